@@ -56,6 +56,7 @@ export const DOORS_OF: Readonly<Record<keyof Models, readonly Door[]>> = {
   auditEntries: OURS,
   auditHeads: OURS,
   follows: OURS,
+  signalFirings: OURS,
   budgets: OURS,
   turnTraces: OURS,
   inbox: OURS,

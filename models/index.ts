@@ -55,6 +55,7 @@ import { rowVersionSchema } from './row-version.ts';
 import { scheduledPostSchema } from './scheduled-post.ts';
 import { scorecardSchema } from './scorecard.ts';
 import { segmentSuccessPlaybookSchema } from './segment-success-playbook.ts';
+import { signalFiringSchema } from './signal-firing.ts';
 import { successPlaybookSchema } from './success-playbook.ts';
 import { supportTicketSchema } from './support-ticket.ts';
 import { surveySchema } from './survey.ts';
@@ -105,6 +106,7 @@ export const schemas = {
   successPlaybooks: successPlaybookSchema,
   importFlags: importFlagSchema,
   follows: followSchema,
+  signalFirings: signalFiringSchema,
   workspaces: workspaceSchema,
   inbox: inboxEventSchema,
   ingestDeliveries: ingestDeliverySchema,

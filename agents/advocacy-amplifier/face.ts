@@ -14,4 +14,5 @@ export const advocacyAmplifier = defineAgent({
   tools: [findAdvocates, assessAdvocacyReadiness, proposeAdvocacyProgram, recordAdvocacyStep, getAdvocacyPerformance],
   scorer: advocacyScorer,
 });
+export type { assessAdvocacyReadiness } from './tools/assess-advocacy-readiness.ts';
 export type { proposeAdvocacyProgram } from './tools/propose-advocacy-program.ts';

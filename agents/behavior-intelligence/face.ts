@@ -11,3 +11,7 @@ export const behaviorIntelligence = defineAgent({
   tools: [analyzeBehavior, detectBehaviorTriggers],
   scorer: behaviorScorer,
 });
+export { fromStored, storedTriggers } from './record.ts';
+export type { detectBehaviorTriggers } from './tools/detect-behavior-triggers.ts';
+export type { Trigger } from './triggers.ts';
+export { triggerText } from './words.ts';

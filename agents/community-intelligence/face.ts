@@ -11,4 +11,5 @@ export const communityIntelligence = defineAgent({
   tools: [analyzeCommunityPresence, findReferralPaths],
   scorer: communityScorer,
 });
+export { spikesOf } from './spikes.ts';
 export type { analyzeCommunityPresence, findReferralPaths };

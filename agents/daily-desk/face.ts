@@ -1,4 +1,5 @@
 import { defineAgent } from '../kit/tool.ts';
+import { signalScorer } from './signals.ts';
 import { addTask } from './tools/add-task.ts';
 import { briefAccount } from './tools/brief-account.ts';
 import { completeTask } from './tools/complete-task.ts';
@@ -7,6 +8,7 @@ import { listActivity } from './tools/list-activity.ts';
 import { listApprovals } from './tools/list-approvals.ts';
 import { listFollowed } from './tools/list-followed.ts';
 import { listFollowedChanges } from './tools/list-followed-changes.ts';
+import { listSignals } from './tools/list-signals.ts';
 import { listTasks } from './tools/list-tasks.ts';
 import { logActivity } from './tools/log-activity.ts';
 import { myDay } from './tools/my-day.ts';
@@ -36,10 +38,13 @@ export const dailyDesk = defineAgent({
     unfollowAccount,
     listFollowed,
     listFollowedChanges,
+    listSignals,
   ],
+  scorer: signalScorer,
 });
 export { approvalsSeen } from './approvals.ts';
 export { followedChanges } from './followed.ts';
+export { firingsSince } from './signals.ts';
 export type { briefAccount } from './tools/brief-account.ts';
 export type { followAccount } from './tools/follow-account.ts';
 export type { listApprovals } from './tools/list-approvals.ts';

@@ -15,4 +15,5 @@ export const renewalAutomator = defineAgent({
   tools: [assessRenewalTool, listUpcomingRenewals, forecastRenewals, recordRenewalCall, prepareRenewalPackage, releaseRenewalPackage],
   scorer: renewalScorer,
 });
+export type { assessRenewalTool } from './tools/assess-renewal.ts';
 export { STAGE_CHANCE } from './weights.ts';

@@ -57,3 +57,4 @@ export type { createSuccessPlan } from './tools/create-success-plan.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';
 export { type listDueSteps, stepsDue } from './tools/list-due-steps.ts';
 export type { planAdvocacyExperience } from './tools/plan-advocacy-experience.ts';
+export type { recommendPlaybook } from './tools/recommend-playbook.ts';

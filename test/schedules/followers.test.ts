@@ -13,11 +13,12 @@ import { reviseRows } from '../../models/kit/revise.ts';
 import { followedDigest } from '../../schedules/followed-digest.ts';
 import { followerAlert } from '../../schedules/follower-alert.ts';
 import { createScheduler, type Scheduler } from '../../schedules/scheduler.ts';
+import { signalsDigest } from '../../schedules/signals.ts';
 import { testDatabase } from '../support/database.ts';
 import { seedToys, TENANT } from '../support/toy-world.ts';
 import { until } from '../support/until.ts';
 
-/** What people who follow accounts are told, by two processes on one clock that is set by hand. Berlin's changes on Sunday 25 October. */
+/** What people who follow accounts, and those who own them, are told, by two processes on one clock that is set by hand. Berlin's changes on Sunday 25 October. */
 
 const tenant = TENANT;
 let now = new Date('2026-10-20T06:00:00Z');
@@ -68,7 +69,7 @@ beforeAll(async () => {
   for (let process = 0; process < 2; process++) {
     const greendoor = await buildGreendoor(config, { clock: { now: () => now }, log: pino({ level: 'silent' }) });
     greendoor.assistant.platforms.push(platform);
-    const scheduler = createScheduler(greendoor.assistant, [], [followerAlert, followedDigest]);
+    const scheduler = createScheduler(greendoor.assistant, [], [followerAlert, followedDigest, signalsDigest]);
     await greendoor.assistant.queue.start();
     processes.push({ greendoor, scheduler });
   }
@@ -240,4 +241,37 @@ test('who leaves, or no longer follows, is told nothing of what was planned for 
   setClock('2026-11-03T20:00:00Z');
   await rate(['toy-2'], { health: 90, risk: 10 });
   expect(await told('2026-11-04T17:00:00Z')).toEqual([]);
+});
+
+test('what calls for the owner of an account comes in their morning, once, and what is new the next; to nobody else', async () => {
+  const notice = (cause: string) => {
+    const noticed = {
+      tenant,
+      accountId: 'toy-2',
+      signal: 'renewal_near' as const,
+      cause,
+      asOf: now,
+      says: `in ${cause}`,
+      at: now,
+      ingestedAt: now,
+    };
+    return database.models.signalFirings.create({ _id: cause, ...noticed });
+  };
+  await database.models.accounts.updateOne({ tenant, _id: 'toy-2' }, { $set: { ownerId: 'carla' } });
+  setClock('2026-11-05T18:00:00Z');
+  await notice('60 days');
+  expect(await told('2026-11-06T06:00:00Z')).toEqual([]);
+  const [carla, ...others] = await told('2026-11-06T07:00:00Z');
+  expect(others).toEqual([]);
+  expect(carla).toMatchObject({
+    channel: 'UCARLA',
+    text: '• **Contoso Retail** Renewal near: in 60 days',
+    buttons: ['Renewal of Contoso Retail'],
+  });
+  expect(await told('2026-11-06T12:00:00Z')).toEqual([]);
+  setClock('2026-11-07T10:00:00Z');
+  await notice('30 days');
+  expect(await told('2026-11-08T10:00:00Z')).toEqual([]);
+  expect((await told('2026-11-09T07:30:00Z')).map(({ text }) => text)).toEqual(['• **Contoso Retail** Renewal near: in 30 days']);
+  expect(await told('2026-11-10T07:30:00Z')).toEqual([]);
 });

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Text } from '../../facts/index.ts';
+import { contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
+import { headOf, ofGroup, t } from '../../kit/say.ts';
+import { accountInput, type Context, daySaid, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { resolveAccount, whoseAccounts } from '../../kit/who.ts';
+import { firingsSince, nextOf } from '../signals.ts';
+
+const input = z.object({
+  account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
+  owner: ownerInput,
+  since: optional(z.string().max(40)).describe('Since which day, as YYYY-MM-DD, or which instant; null for a week'),
+});
+type Output = Awaited<ReturnType<typeof run>>;
+
+const LINES = 10;
+const EXACT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** Also what the owner of accounts is told in the morning. */
+export const listSignals = readTool({
+  name: 'list_signals',
+  title: 'What calls for somebody',
+  description:
+    'Lists what happened at accounts that calls for somebody to act, each once with what may follow: a deal won, a drop of health, growth found, a renewal at 90, 60 or 30 days, a satisfied answer, onboarding complete, behaviour, a spike of mentions. Not what passed between customers and us (list_activity), not one’s tasks (my_day).',
+  examples: [
+    'which signals came in at my accounts',
+    'what triggered at my accounts this week',
+    'new signals since Monday',
+    'signals at Acme',
+    'show the latest signals of all accounts',
+  ],
+  words: ['signals: signale, signaux, señales, signal'],
+  status: 'Looking at what happened',
+  input,
+  run,
+  ...listShown(listing),
+});
+
+async function run({ account: named, owner, since }: z.output<typeof input>, context: Context) {
+  const { asOf } = context;
+  const [account, whose] = await Promise.all([named ? resolveAccount(context, named) : null, whoseAccounts(context, owner)]);
+  const from = since && EXACT.test(since) ? new Date(since) : daySaid(since, 'past', asOf);
+  const found = await firingsSince(context, account ? { _id: account._id } : whose.where, from);
+  return { ...found, of: account ? headOf(account) : null, whose: whose.label, asOf: asOf.toISOString() };
+}
+
+function pointOf({ rows, since, of, whose, asOf }: Output): Text {
+  const { count, date } = ofGroup(of?.id ?? whose, asOf);
+  const [where, when] = [of?.name ?? whose, date('signals_since', 'since', since)];
+  if (rows.length === 0) return t`Nothing happened at ${where} since ${when} that calls for somebody.`;
+  const accounts = new Set(rows.map(({ account }) => account.id)).size;
+  const spread = of || accounts === rows.length ? '' : t`, ${count('signal_accounts', accounts, 'account')}`;
+  return t`${count('signals', rows.length, 'signal')} at ${where} since ${when}${spread}.`;
+}
+
+function listing(output: Output): Listing {
+  const { rows, asOf } = output;
+  return {
+    point: pointOf(output),
+    header: 'What calls for somebody',
+    lines: rows.slice(0, LINES).map(({ account, signal, title, says }) => {
+      const open = nextOf(signal, account);
+      return { name: account.name, figure: t`${title}: ${says}`, ...(open ? { open } : {}) };
+    }),
+    table: tableOf(null, rows.length > LINES ? rows : [], ({ account, title, says }) => ({
+      Account: account.name,
+      Signal: title,
+      What: says,
+    })),
+    context: contextLine({ asOf }),
+  };
+}
