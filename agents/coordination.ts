@@ -76,7 +76,7 @@ export const signals: readonly Signal[] = [
     ],
     inFacts(facts, { health, health_change_30: change }) {
       if (typeof health !== 'number' || typeof change !== 'number' || change > DROP) return [];
-      const moved = ofFacts(facts).score('health_change_30', 'health', change, { from: health - change, signed: true });
+      const moved = ofFacts(facts).score('health_change_30', 'health', change, { from: Math.round(health) - change, signed: true });
       return [{ cause: null, at: facts.asOf, says: t`${moved} in 30 days` }];
     },
     next: ({ id, name }) => callButton<typeof recommendPlaybook>(`Playbook for ${name}`, 'recommend_playbook', { account: id }),

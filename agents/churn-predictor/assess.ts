@@ -1,5 +1,5 @@
 import { type AccountFacts, DAY, factsAt } from '../facts/index.ts';
-import { logistic, round, sum } from '../metrics/index.ts';
+import { logistic, pointsBetween, round, sum } from '../metrics/index.ts';
 import { type Factor, type Observation, observe, wordsOf } from './factors/factor.ts';
 import { factors } from './factors/index.ts';
 import { bandOf, daysUntilTooLate, probabilityWithin, riskScoreOf } from './horizon.ts';
@@ -58,7 +58,7 @@ export function measureChurn(facts: AccountFacts, asOf: Date = facts.asOf, weigh
     riskScore,
     band: bandOf(riskScore),
     /** Points of the risk score since 30 days ago; null where that day cannot be scored. */
-    change30: before === null ? null : riskScore - riskScoreOf(before),
+    change30: before === null ? null : pointsBetween(riskScoreOf(before), riskScore),
     /** 0 to 1, never falling with the horizon. */
     probability30: probabilityWithin(30, now.logOdds),
     probability90: logistic(now.logOdds),

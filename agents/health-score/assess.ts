@@ -1,6 +1,6 @@
 import type { HEALTH_TRENDS, HealthBand } from '../../models/account-health-score.ts';
 import { type AccountFacts, DAY, factsAt, findingOf } from '../facts/index.ts';
-import { capital, figureOf, round } from '../metrics/index.ts';
+import { capital, figureOf, pointsBetween, round } from '../metrics/index.ts';
 import { bandOf } from './bands.ts';
 import { type Composition, compose, GOOD, lost, POOR, readAll, type ScoredMetric, weakest } from './compose.ts';
 import { type Forecast, forecast, type Interval } from './forecast.ts';
@@ -67,7 +67,7 @@ export function measure(
     const date = ago((WEEKS_BACK - index) * 7);
     return { asOf: date, score: scoreOf(date) };
   });
-  const change30 = before30.score === null ? null : now.score - before30.score;
+  const change30 = before30.score === null ? null : pointsBetween(before30.score, now.score);
   const band = bandOf(now.score);
   const ahead = forecast(
     weekly.map(({ score }) => score),
@@ -95,7 +95,7 @@ export function sinceWhen({ asOf, now, change30, weekly }: Measure): { asOf: str
   const [month] = point(new Date(asOf.getTime() - 30 * DAY), change30);
   if (!month) return null;
   return weekly
-    .flatMap((week) => point(week.asOf, week.score === null || now.score === null ? null : now.score - week.score))
+    .flatMap((week) => point(week.asOf, week.score === null || now.score === null ? null : pointsBetween(week.score, now.score)))
     .reduce((far, each) => (Math.abs(each.change) >= Math.abs(far.change) + (far === month ? FARTHER : 0.01) ? each : far), month);
 }
 

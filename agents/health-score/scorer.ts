@@ -41,7 +41,7 @@ function opinionsOf({ now, change30, band, trend }: Measure): Opinions {
 }
 
 function standingOf(facts: AccountFacts, measured: Measure): StandingFields {
-  const { now, change30, band, trend } = measured;
+  const { now, before30, change30, band, trend } = measured;
   const missing = missingOf(now);
   if (now.score === null || band === null) return { missing, confidence: now.confidence };
   return {
@@ -49,7 +49,7 @@ function standingOf(facts: AccountFacts, measured: Measure): StandingFields {
     band,
     trend,
     confidence: now.confidence,
-    ...(change30 === null ? {} : { change30, health30: now.score - change30 }),
+    ...(change30 === null ? {} : { change30, health30: before30.score ?? now.score }),
     ...(missing.length > 0 ? { missing } : {}),
     reasons: reasonsOf(facts, measured),
   };

@@ -191,3 +191,6 @@ export function trendOf(series: Series): 'increasing' | 'stable' | 'decreasing' 
 
 /** Exponentially falling weight (0 to 1) of something `age` old; one half at `halfLife`. */
 export const decay = (age: number, halfLife: number): number => 0.5 ** (Math.max(0, age) / halfLife);
+
+/** Points between two scores, told as whole numbers: between 82 and 55 lie 27, whatever was behind the point. */
+export const pointsBetween = (before: number, after: number): number => Math.round(after) - Math.round(before);

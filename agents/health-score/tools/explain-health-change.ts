@@ -3,7 +3,7 @@ import { DAY, type Text } from '../../facts/index.ts';
 import { callButton, contextLine, doubt, findingsPart, type Shown, shown } from '../../kit/present/index.ts';
 import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
-import { longDate } from '../../metrics/index.ts';
+import { longDate, pointsBetween } from '../../metrics/index.ts';
 import { loadAccount } from '../account.ts';
 import { scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';
@@ -111,7 +111,7 @@ function answer(result: Output): Shown {
   const [first, ...rest] = drivers;
   const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
   const low = doubt(confidenceOf(account, least.asOf, least.confidence));
-  const move = moveText(account, { asOf: after.asOf, since: before.asOf, change });
+  const move = moveText(account, { asOf: after.asOf, since: before.asOf, change: pointsBetween(before.score, after.score) });
   const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
   const earlier = date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf);
   return {

@@ -93,7 +93,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     unit: 'points',
     signed: true,
     better: 'higher',
-    definition: 'Points of health since 30 days before, by the same rules.',
+    definition: 'Points of health since 30 days before, by the same rules, between the whole numbers shown.',
     field: 'overallHealthScore',
   }),
   health({
@@ -132,7 +132,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     unit: 'points',
     signed: true,
     better: 'lower',
-    definition: 'Points of churn risk since 30 days before, by the same rules.',
+    definition: 'Points of churn risk since 30 days before, by the same rules, between the whole numbers shown.',
     field: 'change30',
   }),
   churn({

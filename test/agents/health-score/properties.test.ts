@@ -50,8 +50,10 @@ test('contributions of metrics add up to their dimension, those to the score, an
       for (const each of now.dimensions)
         expect(sum(each.metrics.map(({ contribution }) => contribution))).toBeCloseTo(each.contribution, 8);
       expect(sum(now.dimensions.map(({ contribution }) => contribution))).toBeCloseTo(now.score, 8);
-      if (change30 === null) return;
-      expect(sum(changesBetween(before30, now).map(({ contribution }) => contribution))).toBeCloseTo(change30, 8);
+      if (before30.score === null) return;
+      expect(sum(changesBetween(before30, now).map(({ contribution }) => contribution))).toBeCloseTo(now.score - before30.score, 8);
+      // What is told of it is what lies between the two whole numbers people see.
+      expect(change30).toBe(Math.round(now.score) - Math.round(before30.score));
     }),
     RUNS,
   );
