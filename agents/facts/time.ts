@@ -4,6 +4,13 @@ export const HOUR = 3_600_000;
 /** The start of the day (UTC) an instant lies in. */
 export const dayOf = (at: Date): Date => new Date(Math.floor(at.getTime() / DAY) * DAY);
 
+/** A Monday, from which weeks are counted. */
+const MONDAY = Date.UTC(1970, 0, 5);
+export const WEEK = 7 * DAY;
+
+/** The start of the week (Monday, UTC) an instant lies in. */
+export const weekOf = (at: Date): Date => new Date(MONDAY + Math.floor((at.getTime() - MONDAY) / WEEK) * WEEK);
+
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
 
 /** The day itself, or of a weekend the Monday after it: nobody is late over one. At the same time of day, in UTC. */

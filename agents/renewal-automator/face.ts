@@ -16,4 +16,4 @@ export const renewalAutomator = defineAgent({
   scorer: renewalScorer,
 });
 export type { assessRenewalTool } from './tools/assess-renewal.ts';
-export { STAGE_CHANCE } from './weights.ts';
+export { BANDS, STAGE_CHANCE } from './weights.ts';

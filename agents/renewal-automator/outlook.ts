@@ -10,6 +10,7 @@ import { computeRenewal } from './assess.ts';
 import { renewalChance } from './chance.ts';
 import { carrier } from './contracts.ts';
 import { churnContribution } from './factors.ts';
+import { freezeForecasts, type NextRenewal } from './freeze.ts';
 import type { RenewalFacts } from './renewal-facts.ts';
 import { COVERAGE, LEAST_COVERAGE } from './weights.ts';
 
@@ -93,11 +94,11 @@ export async function assessedOutlooks(
   );
 }
 
-/** Renewal's part in rescoring: keeps each account's outlook, and says how likely its next contract is renewed. Past weeks are none of its concern. */
+/** Renewal's part in rescoring: keeps each account's outlook, says how likely its next contract is renewed, and freezes that once a week. Past weeks are none of its concern. */
 export async function renewalScorer(scope: RescoreScope): Promise<AccountScorer> {
   const { tenant, models, now } = scope;
   const [prices, { weights }] = await Promise.all([loadPrices(scope), tenantWeights(scope)]);
-  return defineScorer<{ accountId: string; outlook: Outlook }>({
+  return defineScorer<NextRenewal & { outlook: Outlook }>({
     agent: 'renewal-automator',
     fields: [],
     assess(facts, asOf, { churn_probability_90: churn }) {
@@ -106,15 +107,15 @@ export async function renewalScorer(scope: RescoreScope): Promise<AccountScorer>
       const [next] = expectedOf(outlook, typeof churn === 'number' ? churnSaid(churn / 100, weights.base) : null, asOf);
       const probability = next?.contract.probability ?? null;
       return {
-        issued: { accountId: facts.account._id, outlook },
+        issued: { accountId: facts.account._id, outlook, next },
         ...(probability === null ? {} : { opinions: { renewal_probability: 100 * probability } }),
       };
     },
     /** In place of what was there; a newer one stays. */
-    record(kept, asOf) {
+    async record(kept, asOf) {
       const about = { at: asOf, ingestedAt: now, source: 'greendoor' };
       const writes = kept.map(({ accountId, outlook }) => ({ of: { accountId }, asOf, update: { $set: { ...outlook, ...about } } }));
-      return keepNewest(models.renewalOutlooks, tenant, writes);
+      await Promise.all([keepNewest(models.renewalOutlooks, tenant, writes), freezeForecasts(scope, kept, asOf)]);
     },
   });
 }
