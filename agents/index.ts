@@ -13,6 +13,7 @@ import type { Agent } from './kit/define-agent.ts';
 import { renewalAutomator } from './renewal-automator/face.ts';
 import { revenueIntelligence } from './revenue-intelligence/face.ts';
 import { successNavigator } from './success-navigator/face.ts';
+import { trackRecord } from './track-record/face.ts';
 import { valueRealization } from './value-realization/face.ts';
 
 /**
@@ -34,5 +35,6 @@ export const agents: Agent[] = [
   evangelismPipeline,
   dailyDesk,
   answerRecord,
+  trackRecord,
   connectedSystems,
 ];
