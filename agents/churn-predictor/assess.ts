@@ -84,6 +84,12 @@ export function riskAt(facts: AccountFacts, instant: Date, weights: ChurnWeights
   return logOdds === null ? null : riskScoreOf(logOdds);
 }
 
+/** Probability of churn within 90 days at an instant, 0 to 1; null where too little was known. For tests on the past. */
+export function chanceAt(facts: AccountFacts, instant: Date, weights: ChurnWeights): number | null {
+  const logOdds = logOddsAt(factsAt(facts, instant), weights);
+  return logOdds === null ? null : logistic(logOdds);
+}
+
 const ALL_IMPORTANCE = sum(factors.map(({ importance }) => importance));
 
 /** A factor that is known, and what it adds to the log-odds. */

@@ -13,7 +13,7 @@ export const churnPredictor = defineAgent({
   scorer: churnScorer,
   learn: learnTenantWeights,
 });
-export { type AssessedFactor, assessChurn, measureChurn } from './assess.ts';
+export { type AssessedFactor, assessChurn, chanceAt, measureChurn } from './assess.ts';
 export { factorWords } from './factors/index.ts';
 export { bandOf as churnBandOf, HIGH_FROM } from './horizon.ts';
 export { retentionActions } from './strategy.ts';

@@ -25,7 +25,10 @@ export const healthScore = defineAgent({
   ],
   scorer: healthScorer,
 });
+export { scoreAt } from './assess.ts';
+export { bandOf } from './bands.ts';
 export { sealDigest } from './digest.ts';
+export { loadScorecards, segmentOfFacts } from './scorecard.ts';
 export { MOVED } from './standings.ts';
 export { getAccountHealth } from './tools/get-account-health.ts';
 export type { getHealthDigest } from './tools/get-health-digest.ts';

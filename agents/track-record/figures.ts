@@ -1,6 +1,7 @@
 import type { Text } from '../facts/index.ts';
 import { linesOf, tableOf } from '../kit/present/index.ts';
 import { ofAccount, ofGroup, t } from '../kit/say.ts';
+import { capital } from '../metrics/index.ts';
 import type { Bin, Held } from './accuracy.ts';
 
 /** How statistics of forecasts are worded: figures of one group of forecasts. */
@@ -17,22 +18,22 @@ const worstBin = (bins: readonly Bin[]): Bin | undefined =>
   bins.toSorted((a, b) => b.n * Math.abs(b.share - b.told) - a.n * Math.abs(a.share - a.told))[0];
 
 /** "When I said 10 % to 20 %, 27 % left (22 of 81)." */
-export function worstBinText(figures: ForecastFigures, bins: readonly Bin[], came: string): Text {
+export function worstBinText(figures: ForecastFigures, bins: readonly Bin[], came: string, said = 'I said'): Text {
   const bin = worstBin(bins);
   if (!bin) return '';
   const { of, percent } = figures;
   const key = `bin_${Math.round(100 * bin.from)}`;
   const share = percent(`${key}_share`, `share that ${came}`, bin.share);
-  return t` When I said ${toldOf(figures, bin)}, ${share} ${came} (${of(`${key}_came`, came, bin.came, '')} of ${of(`${key}_n`, 'forecasts', bin.n, '')}).`;
+  return t` When ${said} ${toldOf(figures, bin)}, ${share} ${came} (${of(`${key}_came`, came, bin.came, '')} of ${of(`${key}_n`, 'forecasts', bin.n, '')}).`;
 }
 
 /** Each bin: what was said, how often it came, with the interval. */
-export const binsTable = (figures: ForecastFigures, bins: readonly Bin[], came: string) =>
+export const binsTable = (figures: ForecastFigures, bins: readonly Bin[], came: string, said = 'I said') =>
   tableOf(null, bins, (bin) => {
     const { of, percent } = figures;
     const key = `bin_${Math.round(100 * bin.from)}`;
     return {
-      'I said': toldOf(figures, bin),
+      [capital(said)]: toldOf(figures, bin),
       'On average': percent(`${key}_told`, 'told on average', bin.told),
       Forecasts: of(`${key}_n`, 'forecasts', bin.n, ''),
       [`What ${came}`]: t`${percent(`${key}_share`, `share that ${came}`, bin.share)} (${of(`${key}_came`, came, bin.came, '')})`,
@@ -72,12 +73,15 @@ export function missText(
     came,
     at,
   }: { account: { id: string; name: string }; told: number; toldAt: string; came: boolean; at: string | null },
-  words: { key: string; came: string; not: string },
+  words: { key: string; came: string; not: string; would?: true },
   asOf: string,
 ): MissLine {
   const { percent, date } = ofAccount(account, asOf);
   const said = percent(`told_${words.key}`, `told that they ${words.came}`, told);
   const what = came ? words.came : words.not;
   const when = at ? t` on ${date(`${words.key}_came`, what, at)}` : '';
-  return { account, says: t`I said ${said} on ${date(`told_${words.key}_at`, 'told on', toldAt)}, they ${what}${when}` };
+  return {
+    account,
+    says: t`${words.would ? 'it says' : 'I said'} ${said} ${words.would ? 'for' : 'on'} ${date(`told_${words.key}_at`, 'told on', toldAt)}, they ${what}${when}`,
+  };
 }

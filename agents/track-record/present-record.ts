@@ -73,7 +73,7 @@ function told(output: RecordOutput): Told[] {
 }
 
 const HOW =
-  'One forecast an account and week counts, the first, as it was frozen; a renewal’s by its first within 97 days of the end. Error is Brier’s (mean squared). The base rate and the rule are given the rates that came, which nobody knew before. Forecasts of one account that overlap in time count once for the intervals (Wilson, 95 %). Not known: gone from the records, other scoring rules, or no word within 30 days.';
+  'One forecast an account and week counts, the first, as it was frozen; of a renewal the first that was made 97 to 30 days before the end. Error is Brier’s (mean squared). The base rate and the rule are given the rates that came, which nobody knew before. Forecasts of one account that overlap in time count once for the intervals (Wilson, 95 %). Not known: gone from the records, other scoring rules, or no word within 30 days.';
 
 export function recordShown(output: RecordOutput): Shown {
   const { whose, looked, of, churn, health, asOf } = output;

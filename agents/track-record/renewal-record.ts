@@ -1,6 +1,7 @@
 import { rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { CallCategory, RenewalCall } from '../../models/renewal-call.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
+import { addDays } from '../facts/index.ts';
 import type { Context } from '../kit/tool.ts';
 import { round } from '../metrics/index.ts';
 import { BANDS } from '../renewal-automator/face.ts';
@@ -12,6 +13,9 @@ import { renewal } from './outcomes.ts';
 const RENEWAL_EDGES = [0.5, 0.7, 0.8, 0.9] as const;
 /** Told under 40 % and renewed, told over 70 % and lost. */
 const RENEWAL_SURPRISE = { low: BANDS.low, high: BANDS.medium } as const;
+
+/** A forecast on the eve of the end helps nobody, and is easily right. */
+const LEAST_DAYS = 30;
 
 /** What a call without a probability says: the middle of the probabilities that are called so. */
 const CALLED: Record<CallCategory, number> = {
@@ -36,8 +40,8 @@ export async function renewalRecord({ tenant, models, asOf: now }: Context, acco
   );
   const claims = [...firsts.values()].flatMap((row): (Claim & { contractId: string })[] => {
     const { accountId, currentContractId: contractId, asOf, renewalProbability } = row;
-    if (!contractId || renewalProbability == null) return [];
     const due = endOf(row);
+    if (!contractId || renewalProbability == null || addDays(asOf, LEAST_DAYS) > due) return [];
     const fate = fates.of.get(accountId);
     const account = { id: accountId, name: fate?.name ?? accountId };
     const outcome = renewal(contractId, due, fates.terms.get(accountId) ?? [], fate, now);
