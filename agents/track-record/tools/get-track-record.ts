@@ -35,9 +35,11 @@ export const getTrackRecord = readTool({
     'did your health forecasts come true',
     'which churns did you miss',
     'how often were you wrong',
+    'can I trust the churn score',
     'lagst du mit deinen Prognosen richtig',
     'tes prévisions étaient-elles justes',
     'acertaste con tus pronósticos',
+    'qué tan buenas fueron tus predicciones',
   ],
   words: [
     'forecasts: predictions, prediction, prognosen, vorhersagen, prévisions, pronósticos, predicciones',

@@ -14,6 +14,7 @@ import { ofLists } from './of-lists.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { systems } from './systems.ts';
+import { track } from './track.ts';
 import { unclear } from './unclear.ts';
 
 /** Every case, by the kinds of questions people ask all day. */
@@ -34,4 +35,5 @@ export const cases: readonly Case[] = [
   ...unclear,
   ...hurried,
   ...ofLists,
+  ...track,
 ];
