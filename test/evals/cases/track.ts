@@ -16,6 +16,13 @@ export const track = [
   book.read('backtest the churn model', backtest),
   priya.read('how accurate were your churn forecasts for Omar', record, { forecast: 'churn', owner: 'Omar' }),
   priya.read('how would the churn model have done last year', backtest),
+  // What came is recorded by a press only.
+  book.offers('record that Foxglove Payments has left us on 3 November', 'record_outcome', 'Foxglove Payments', {
+    outcome: 'left',
+    on: '2026-11-03',
+  }),
+  book.offers('mark Foxglove Payments as churned', 'record_outcome', 'Foxglove Payments', { outcome: 'churned' }),
+  book.reads('did Foxglove Payments churn?', book.call('assess_churn_risk', 'Foxglove Payments')),
   // Of what is to come, not of what was said.
   book.read('which accounts will churn?', 'list_churn_risks'),
 ];
