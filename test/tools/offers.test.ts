@@ -102,12 +102,19 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
     says: /"find_contact said".*Finds people”.*"find_contact says now".*Finds people and more.*"find_deal says now"/,
     first: () => shutOutSystem(database.models, tenant, NOW),
   },
+  record_outcome: {
+    args: { outcome: 'left', reason: 'Bought by another' },
+    says: /"Afterwards","value":"no longer a customer.*"Reason","value":"Bought by another"/,
+  },
   log_activity: { args: { text: 'They like it', kind: 'meeting' }, says: /"Kind","value":"meeting".*"Said","value":"“They like it”"/ },
 };
 /** A question is open only after certain steps. */
 const NOT_NOW = ['answer_playbook_decision'];
 
 const WRITTEN = [
+  'accounts',
+  'contracts',
+  'accountEvents',
   'renewalCalls',
   'valueRecords',
   'customerSuccessPlans',

@@ -13,7 +13,7 @@ const input = z.object({
   account: accountInput,
   outcome: z.enum(['left', 'churned', 'renewed']).describe('left, or churned: no longer a customer; renewed: the contract goes on'),
   on: optional(z.string().max(40)).describe('The day, YYYY-MM-DD; null for today'),
-  note: optional(z.string().max(500)).describe('Why they left, in the person’s words; null if none'),
+  reason: optional(z.string().max(500)).describe('Why they left, in the person’s words; null if none'),
 });
 
 export const recordOutcome = actTool({
@@ -23,11 +23,9 @@ export const recordOutcome = actTool({
     'Records that a customer has left, or has renewed its contract, and when, where no other system said so. Forecasts are held against it. Only for what has happened: not for a call on a renewal to come (record_renewal_call), not for a risk.',
   examples: [
     'record that Acme has left us',
-    'Globex churned on 3 October',
+    'record that Globex churned on 3 October',
     'mark Initech as churned',
     'record that Contoso renewed',
-    'Northwind renewed their contract on 1 October',
-    'Hooli is no longer a customer',
   ],
   status: 'Looking at what would be written',
   input,
@@ -52,17 +50,17 @@ export const recordOutcome = actTool({
 type Plan = Awaited<ReturnType<typeof plan>>;
 type Output = Awaited<ReturnType<typeof write>>;
 
-async function plan({ account: named, outcome: said, on: day, note }: z.output<typeof input>, context: Context) {
+async function plan({ account: named, outcome: said, on: day, reason }: z.output<typeof input>, context: Context) {
   const outcome = said === 'churned' ? 'left' : said;
   const account = await accountToActOn(context, named);
   const now = context.clock.now();
   const on = daySaid(day, 'past', now) ?? now;
   requireStillThere(account, on, now);
   const contract = outcome === 'renewed' ? await contractRenewed(context, account, on) : null;
-  return { account, outcome, contract, on, now, note: note?.trim() || null, by: context.actor.name };
+  return { account, outcome, contract, on, now, reason: reason?.trim() || null, by: context.actor.name };
 }
 
-function told({ account, outcome, contract, on, now, note }: Plan) {
+function told({ account, outcome, contract, on, now, reason }: Plan) {
   const { date } = ofAccount(headOf(account), now);
   return {
     account: headOf(account),
@@ -71,19 +69,19 @@ function told({ account, outcome, contract, on, now, note }: Plan) {
       ['On', date('outcome', outcome, on)],
       contract && ['Contract', t`${contract.name}, ends ${date('contract_end', 'end', contract.endDate)}`],
       ['Afterwards', outcome === 'left' ? 'no longer a customer: no score, no list, no alert' : 'this contract counts as renewed'],
-      outcome === 'left' && ['Note', note ?? 'none'],
+      outcome === 'left' && ['Reason', reason ?? 'none'],
     ] satisfies Fields,
   };
 }
 
-async function write({ account, outcome, contract, on, now, note, by }: Plan, context: Context) {
+async function write({ account, outcome, contract, on, now, reason, by }: Plan, context: Context) {
   const { tenant, models } = context;
   const eventId = randomUUID();
   if (contract) await writeCome(context, { of: 'contracts', before: contract }, { set: { status: 'renewed' } }, now);
   else {
     const set = { churnedAt: on, lifecycleStage: 'churned' };
     await writeCome(context, { of: 'accounts', before: account }, { set, validFrom: on }, now);
-    const detail = `Recorded by ${by}${note ? `: ${note}` : ''}`;
+    const detail = `Recorded by ${by}${reason ? `: ${reason}` : ''}`;
     await models.accountEvents.create({ _id: eventId, tenant, accountId: account._id, kind: 'churned', at: on, ingestedAt: now, detail });
   }
   return { account: headOf(account), outcome, contractId: contract?._id ?? null, eventId, on: on.toISOString(), asOf: now.toISOString() };

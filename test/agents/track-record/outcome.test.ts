@@ -63,7 +63,7 @@ const refusal = async (actor: Actor, args: object) => {
 
 test('an account that left is one from that day on, keeps what it was before, and is itself again when it is taken back', async () => {
   const { models } = database;
-  const id = await pressed(carla, { account: 'Northwind', outcome: 'left', on: '2026-11-10', note: 'Sold' });
+  const id = await pressed(carla, { account: 'Northwind', outcome: 'left', on: '2026-11-10', reason: 'Sold' });
   expect(await account()).toMatchObject({ lifecycleStage: 'churned', churnedAt: new Date('2026-11-10T00:00:00Z') });
   expect(await models.accountEvents.findOne({ tenant: TENANT, kind: 'churned' }).lean()).toMatchObject({
     accountId: 'toy-0',
