@@ -48,5 +48,5 @@ export const taskLine = (task: TaskListed, whose: boolean): Line => ({
   name: task.account.name,
   figure: taskText(task.text),
   more: [whenText(task), ...(whose ? [task.owner] : []), ...(task.kind === 'promise' ? ['promised'] : [])],
-  open: callButton<typeof showTask>(task.text, 'show_task', { task: task.id }),
+  open: callButton<typeof showTask>(`${task.account.name}: ${task.text}`, 'show_task', { task: task.id }),
 });

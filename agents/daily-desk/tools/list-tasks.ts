@@ -125,6 +125,7 @@ function listing(output: Output): Listing {
     lines,
     why: lines.map((line) => t`${lineText(line)}.`),
     table: tableOf(null, tasks, (task) => ({ Account: task.account.name, Task: task.text, When: whenText(task), Owner: task.owner })),
+    pages,
     next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

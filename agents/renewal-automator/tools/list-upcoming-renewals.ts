@@ -203,6 +203,7 @@ function listingOf(output: ListOutput): Listing {
       Health: health || '–',
       Owner: owner ?? '–',
     })),
+    pages,
     next: [
       page < pages &&
         callButton<typeof listUpcomingRenewals>('Next page', 'list_upcoming_renewals', { ...output.arguments, page: page + 1 }),
