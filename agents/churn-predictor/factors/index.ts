@@ -92,7 +92,7 @@ const business = inGroup('business', [
     }),
   ),
   factor(
-    { name: 'budget', label: 'Budget', importance: 1, needs: 'events at the customer' },
+    { name: 'budget', label: 'Budget', importance: 1, needs: 'news of their budget' },
     // A lowered priority counts here too, and by itself.
     signal('budget_signals', '-100:0.6 0:0 100:-0.5'),
   ),
@@ -120,15 +120,15 @@ const organisation = inGroup('organisation', [
     signal('key_person_loss', AS_IT_IS),
   ),
   factor(
-    { name: 'reorganisation', label: 'Reorganisation', importance: 0.5, needs: 'events at the customer' },
+    { name: 'reorganisation', label: 'Reorganisation', importance: 0.5, needs: 'news of reorganisations' },
     signal('reorganisation_signals', AS_IT_IS),
   ),
   factor(
-    { name: 'priority', label: 'Strategic priority', importance: 0.5, needs: 'events at the customer' },
+    { name: 'priority', label: 'Strategic priority', importance: 0.5, needs: 'news of their priorities' },
     signal('priority_signals', '-100:0.8 0:0 100:-0.6'),
   ),
   factor(
-    { name: 'advocacy', label: 'Advocacy', importance: 0.5, needs: 'events at the customer' },
+    { name: 'advocacy', label: 'Advocacy', importance: 0.5, needs: 'news of their advocacy' },
     signal('advocacy_signals', '0:0 100:-1'),
   ),
 ]);
