@@ -25,7 +25,9 @@ const FORMATS = [
   'MM/DD/YYYY HH:mm',
   'MM/DD/YYYY h:mm A',
   'YYYY/MM/DD',
+  'excel days',
   'epoch seconds',
+  'epoch millis',
 ];
 
 /** What sources often call a field; letters and digits only. */

@@ -48,11 +48,13 @@ export async function propose(file: string, shippedIn: string = SHIPPED_MAPPINGS
 
 async function sampleOf(file: string): Promise<SourceRow[]> {
   const rows: SourceRow[] = [];
+  let problem = '';
   for await (const read of readRows(file)) {
     if (!('problem' in read)) rows.push(read.row);
+    else problem ||= `: row ${read.number} ${read.problem}`;
     if (rows.length >= SAMPLE_ROWS) break;
   }
-  if (rows.length === 0) throw new OperatorError(`${file} has no row that can be read.`);
+  if (rows.length === 0) throw new OperatorError(`${file} has no row that can be read${problem}.`);
   return rows;
 }
 

@@ -36,7 +36,8 @@ export async function resolveReferences(
   function one(reference: PendingReference): { value: unknown } | { reason: string } {
     const { collection, by, take, key, column } = reference;
     const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
-    const what = `${column}: ${matches.length > 1 ? 'several' : 'no'} ${collection} ${matches.length > 1 ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
+    const [several, kind] = [matches.length > 1, matches.length > 1 ? collection : singular(collection)];
+    const what = `${column}: ${several ? 'several' : 'no'} ${kind} ${several ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
     if (matches.length === 0) return { reason: `${what}; import ${collection} first` };
     const match = ofSource(matches, source);
     if (!match) return { reason: `${what}: ${matches.slice(0, CANDIDATES).map(named).join(', ')}` };
@@ -44,6 +45,9 @@ export async function resolveReferences(
     return value === undefined ? { reason: `${column}: ${collection} ${shown(key)} has no ${take}` } : { value };
   }
 }
+
+/** "accounts" are several, one is an "account"; "opportunities", an "opportunity". */
+const singular = (collection: string): string => collection.replace(/ies$/, 'y').replace(/s$/, '');
 
 /** A row as somebody finds it again: its name, and its id in its source. */
 const named = ({ _id, source, externalId, name }: Found): string =>
