@@ -56,9 +56,22 @@ export function directMapper(name: CollectionName, { references, own = [] }: Imp
   };
 }
 
+/** How tables that have no ids name what they refer to. */
+const NAMED_BY: Partial<Record<CollectionName, PendingReference['by']>> = { accounts: 'name', contacts: 'email' };
+
 /** Colleagues are known by their address too; whoever is not known is left out and said, never made. */
 function referenceTo(field: string, collection: CollectionName, key: string, column: string): PendingReference {
   const person = collection === 'users';
   const by = person && key.includes('@') ? 'email' : 'externalId';
-  return { field, collection, by, key, take: undefined, missing: person ? 'omit' : 'reject', column };
+  const other = NAMED_BY[collection];
+  return {
+    field,
+    collection,
+    by,
+    key,
+    take: undefined,
+    missing: person ? 'omit' : 'reject',
+    column,
+    ...(other ? { or: { by: other, key, column } } : {}),
+  };
 }

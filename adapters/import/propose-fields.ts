@@ -2,7 +2,7 @@ import type { Schema, SchemaType } from 'mongoose';
 import { schemas } from '../../models/index.ts';
 import { type CollectionName, importable, importableNames, plainName } from './collections.ts';
 import { dateParser } from './dates.ts';
-import { isEmpty, type Mapping, mappingSchema, type SourceRow } from './mapping.ts';
+import { isEmpty, type Mapping, mappingSchema, type SourceRow, shown } from './mapping.ts';
 import { readNumber } from './numbers.ts';
 import { compileRules, OWN_FIELDS } from './validate.ts';
 
@@ -13,6 +13,8 @@ export interface Guess {
   unused: string[];
   /** Required fields no column resembles. */
   open: string[];
+  /** What was decided without the file telling, for people to check. */
+  notes: string[];
 }
 
 const FORMATS = [
@@ -88,6 +90,8 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
   const { references = {}, at = undefined } = importable(name, 'import') ?? {};
   const rules = compileRules(schema);
   const used = new Set<string>();
+  const notes: string[] = [];
+  const order = orderTold(header, sample);
   const columns: Record<string, unknown> = {};
   const first = header.find((column) => ID.test(plainName(column)));
   // The row's own id stands first and is no reference to something else in this collection.
@@ -98,9 +102,11 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
     const type = schema.path(field) as SchemaType;
     for (const wanted of [plainName(field), ...(SYNONYMS[field] ?? [])]) {
       const column = header.find((each) => !used.has(each) && plainName(each) === wanted);
-      const rule = column === undefined ? undefined : ruleFor(column, type, references[field], sample);
+      const rule = column === undefined ? undefined : ruleFor(column, type, references[field], sample, order);
       if (column === undefined || rule === undefined) continue;
       columns[field] = rule;
+      const doubt = doubtAbout(column, rule, sample, order);
+      if (doubt) notes.push(doubt);
       used.add(column);
       break;
     }
@@ -117,7 +123,7 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
     ...rules.missing(present).filter((field) => field !== 'at' && field !== 'ingestedAt'),
     ...(at === 'required' && !atRule ? ['at'] : []),
   ];
-  return { collection: name, mapping, matched: Object.keys(columns).length, unused: header.filter((each) => !used.has(each)), open };
+  return { collection: name, mapping, matched: Object.keys(columns).length, unused: header.filter((each) => !used.has(each)), open, notes };
 }
 
 function uniqueIn(column: string, sample: SourceRow[]): boolean {
@@ -125,15 +131,46 @@ function uniqueIn(column: string, sample: SourceRow[]): boolean {
   return new Set(cells).size === cells.length;
 }
 
+const SLASHED = /^(?:MM\/DD|DD\/MM)/;
+type Order = 'DD' | 'MM' | undefined;
+
+/** Whether days or months come first in dates with slashes, by those that can be read in one way only; of a file that has both, nothing. */
+function orderTold(header: string[], sample: SourceRow[]): Order {
+  const told = new Set<'DD' | 'MM'>();
+  for (const column of header)
+    for (const row of sample) {
+      const [, first, second] = /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\b/.exec(String(row[column] ?? '')) ?? [];
+      if (Number(first) > 12) told.add('DD');
+      if (Number(second) > 12) told.add('MM');
+    }
+  return told.size === 1 ? [...told][0] : undefined;
+}
+
+function doubtAbout(column: string, rule: object | string, sample: SourceRow[], order: Order): string | undefined {
+  const format = typeof rule === 'object' && 'date' in rule ? [rule.date].flat().find((each) => SLASHED.test(String(each))) : undefined;
+  if (format === undefined || order !== undefined) return undefined;
+  const example = sample.map((row) => row[column]).find((cell) => !isEmpty(cell));
+  return `${column}: ${shown(example)} is read as ${format}, which nothing in the file tells; check whether the day comes first`;
+}
+
 /** How a column becomes a field of the type; undefined where its cells do not fit. */
-function ruleFor(column: string, type: SchemaType, reference: string | undefined, sample: SourceRow[]): object | string | undefined {
+function ruleFor(
+  column: string,
+  type: SchemaType,
+  reference: string | undefined,
+  sample: SourceRow[],
+  order: Order,
+): object | string | undefined {
   const cells = sample.map((row) => row[column]).filter((cell) => !isEmpty(cell));
   if (reference) return { column, reference };
   switch (type.instance) {
     case 'Date': {
-      const format = FORMATS.find((each) => cells.every((cell) => dateParser(each)(cell)));
+      const formats = FORMATS.filter((each) => order === undefined || !SLASHED.test(each) || each.startsWith(order));
+      const format = formats.find((each) => cells.every((cell) => dateParser(each)(cell)));
       if (format) return { column, date: format };
-      const mixed = FORMATS.filter((each) => cells.some((cell) => dateParser(each)(cell)));
+      const mixed = formats.filter((each) => cells.some((cell) => dateParser(each)(cell)));
+      // Days first and months first in one column: which is which nobody can tell.
+      if (new Set(mixed.filter((each) => SLASHED.test(each)).map((each) => each.slice(0, 2))).size > 1) return undefined;
       return mixed.length > 0 && cells.every((cell) => mixed.some((each) => dateParser(each)(cell))) ? { column, date: mixed } : undefined;
     }
     case 'Number':

@@ -30,21 +30,28 @@ export async function resolveReferences(
     const outcome = one(reference);
     if ('value' in outcome || !reference.or) return outcome;
     const other = one({ ...reference, ...reference.or });
-    return 'value' in other ? other : { reason: `${outcome.reason}; ${other.reason}` };
+    if ('value' in other) return other;
+    // One cell that is neither says it once.
+    return reference.or.column === reference.column && outcome.reason.endsWith(lacking(reference.collection))
+      ? { reason: other.reason.replace(/ has the \w+ /, ` has the ${wordFor(reference.by)} or ${wordFor(reference.or.by)} `) }
+      : { reason: `${outcome.reason}; ${other.reason}` };
   };
 
   function one(reference: PendingReference): { value: unknown } | { reason: string } {
     const { collection, by, take, key, column } = reference;
     const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
     const [several, kind] = [matches.length > 1, matches.length > 1 ? collection : singular(collection)];
-    const what = `${column}: ${several ? 'several' : 'no'} ${kind} ${several ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
-    if (matches.length === 0) return { reason: `${what}; import ${collection} first` };
+    const what = `${column}: ${several ? 'several' : 'no'} ${kind} ${several ? 'have' : 'has'} the ${wordFor(by)} ${shown(key)}`;
+    if (matches.length === 0) return { reason: `${what}${lacking(collection)}` };
     const match = ofSource(matches, source);
     if (!match) return { reason: `${what}: ${matches.slice(0, CANDIDATES).map(named).join(', ')}` };
     const value = take === undefined ? match._id : match[take];
     return value === undefined ? { reason: `${column}: ${collection} ${shown(key)} has no ${take}` } : { value };
   }
 }
+
+const lacking = (collection: string): string => `; import ${collection} first`;
+const wordFor = (by: PendingReference['by']): string => (by === 'externalId' ? 'id' : by);
 
 /** "accounts" are several, one is an "account"; "opportunities", an "opportunity". */
 const singular = (collection: string): string => collection.replace(/ies$/, 'y').replace(/s$/, '');

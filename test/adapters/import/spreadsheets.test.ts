@@ -189,3 +189,29 @@ test('where no row can be read, the proposal says why', async () => {
   const { err } = await run(database.models, [path, '--as', 'auto']);
   expect(err).toContain('has no row that can be read: row 2 Name holds bytes that are not UTF-8');
 });
+
+test('a row without ids names its account and its person as people do', async () => {
+  await importing('contacts', 'account,name,email\nBrandt AG,Jo Brandt,Jo Brandt <jo@brandt.example>\nNobody AG,Al,al@x.example\n');
+  expect(await reasons()).toEqual(['account: no account has the id or name "Nobody AG"; import accounts first']);
+  const { code } = await importing('surveys', 'account,contact,kind,score,at\nBrandt AG,jo@brandt.example,nps,9,2024-11-05\n');
+  expect(code).toBe(0);
+});
+
+test('whether 02/05/2026 is in May or in February is told by the file, or said to be a guess; both in one column are none', async () => {
+  const proposal = (...dates: [string, string][]) =>
+    importing(
+      'auto',
+      ['externalId,accountId,name,startDate,endDate,annualValue', ...dates.map((two, id) => `${id},A1,Pro,${two},5`)].join('\n'),
+      {
+        name: 'slashes.csv',
+      },
+    );
+  const told = await proposal(['02/05/2026', '25/04/2027']);
+  expect(told.out.match(/"date": "[^"]+"/g)).toEqual(['"date": "DD/MM/YYYY"', '"date": "DD/MM/YYYY"']);
+  expect(told.err).not.toContain('To check');
+  expect((await proposal(['02/05/2026', '02/04/2027'])).err).toContain(
+    'To check: startDate: "02/05/2026" is read as MM/DD/YYYY, which nothing in the file tells; check whether the day comes first',
+  );
+  const both = await proposal(['25/04/2026', '02/05/2026'], ['04/25/2026', '02/05/2026']);
+  expect(both.err).toContain('Not used: startDate');
+});
