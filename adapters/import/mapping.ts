@@ -137,6 +137,10 @@ export function columnsOf({ externalId = [], at, columns }: Mapping): string[][]
   return [...new Map(wanted.map((each) => [each.join('\n'), each])).values()];
 }
 
+/** Columns that a mapping reads where they are there, and does without where not. */
+export const optionalColumns = ({ columns }: Mapping): string[] =>
+  Object.values(columns).flatMap(({ or, number }) => [...(or ? [or.column] : []), ...(number?.times ?? []).map(({ column }) => column)]);
+
 /** One row by a mapping: the document it describes, or why it cannot be one. Pure; nothing is evaluated. */
 export function applyMapping(mapping: Mapping, row: SourceRow, reading: Reading = AS_WRITTEN): Mapped {
   const document: Record<string, unknown> = { ...mapping.constants };

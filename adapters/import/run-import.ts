@@ -1,7 +1,7 @@
 import type { Changing } from '../../agents/kit/changing.ts';
 import type { Models } from '../../models/index.ts';
 import { type BatchResult, createImporter, type Importer, type Rejection } from './importer.ts';
-import { columnsOf, type Mapping, type SourceRow } from './mapping.ts';
+import { columnsOf, type Mapping, optionalColumns, type SourceRow } from './mapping.ts';
 import { openRejectedFile } from './rejected-file.ts';
 import { readRows } from './rows.ts';
 
@@ -41,6 +41,8 @@ export interface ImportReport extends ImportCounts {
   rejectedFile: string;
   /** Columns the mapping reads and the file has not. */
   absent: string[];
+  /** Columns of the file that the mapping does not read. */
+  unread: string[];
   rolledUp: { new: number; updated: number; unchanged: number };
 }
 
@@ -69,6 +71,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     examples: [],
     rejectedFile: rejected.path,
     absent: [],
+    unread: [],
     rolledUp: { new: 0, updated: 0, unchanged: 0 },
   };
   try {
@@ -79,7 +82,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       onProgress?.(report);
     }
     const { rolledUp } = await importer.finish();
-    if (options.mapping && columns.size > 0) report.absent = absentFrom(columns, options.mapping);
+    if (options.mapping && columns.size > 0) Object.assign(report, comparedWith(options.mapping, columns));
     report.rolledUp = { new: rolledUp.new, updated: rolledUp.updated, unchanged: rolledUp.unchanged };
   } finally {
     await rejected.close();
@@ -87,9 +90,15 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
   return report;
 }
 
-/** Of columns that may stand in for each other one is enough. */
-const absentFrom = (columns: ReadonlySet<string>, mapping: Mapping): string[] =>
-  columnsOf(mapping).flatMap((either) => (either.some((column) => columns.has(column)) ? [] : [either.join(' or ')]));
+/** What mapping and file do not have in common; of columns that may stand in for each other one is enough. */
+function comparedWith(mapping: Mapping, columns: ReadonlySet<string>): Pick<ImportReport, 'absent' | 'unread'> {
+  const wanted = columnsOf(mapping);
+  const read = new Set([...wanted.flat(), ...optionalColumns(mapping)]);
+  return {
+    absent: wanted.flatMap((either) => (either.some((column) => columns.has(column)) ? [] : [either.join(' or ')])),
+    unread: [...columns].filter((column) => !read.has(column)),
+  };
+}
 
 interface Batch {
   rows: { number: number; row: SourceRow }[];

@@ -151,9 +151,12 @@ test('days that a spreadsheet counted, seconds and milliseconds are told apart b
   expect(out).toContain('"date": "excel days"');
 });
 
-test('columns a mapping reads and the file has not are named', async () => {
-  const { out } = await importing('contracts', 'Nr;Kunde;Vertrag;Beginn;Jahreswert\n1;Brandt AG;Pro;01.02.2024;12,5', { map: german });
-  expect(out).toContain('Columns the mapping reads and the file has not, so nothing came of them: Nutzer');
+test('columns that only the mapping or only the file has are named', async () => {
+  const { out } = await importing('contracts', 'Nr;Kunde;Vertrag;Beginn;Jahreswert;Rabatt\n1;Brandt AG;Pro;01.02.2024;12,5;3 %', {
+    map: german,
+  });
+  expect(out).toContain('Columns the mapping reads and the file has not, so nothing came of them: Nutzer\n');
+  expect(out).toContain('Columns of the file that the mapping does not read: Rabatt');
 });
 
 test('a title above the header and a sum below the table are no rows', async () => {
