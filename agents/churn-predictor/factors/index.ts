@@ -28,12 +28,17 @@ const usage = inGroup('usage', [
   factor(
     { name: 'key_user_idle', label: 'Champion logins', importance: 1, needs: "the champion's product activity" },
     signal('key_users_idle_days', '3:-0.2 7:0 14:0.5 30:0.9 60:1', {
-      say: (figure) => t`No champion or administrator seen in the product for ${figure}`,
+      say: (figure) =>
+        figure.value === 0
+          ? 'A champion or administrator was in the product today'
+          : t`No champion or administrator seen in the product for ${figure}`,
     }),
   ),
   factor(
     { name: 'workflows_idle', label: 'Core workflows', importance: 1, needs: 'workflow runs' },
-    signal('workflows_idle_days', '3:-0.1 7:0 21:0.6 45:1', { say: (figure) => t`Core workflows have not run for ${figure}` }),
+    signal('workflows_idle_days', '3:-0.1 7:0 21:0.6 45:1', {
+      say: (figure) => (figure.value === 0 ? 'Core workflows ran today' : t`Core workflows have not run for ${figure}`),
+    }),
   ),
 ]);
 
