@@ -68,6 +68,15 @@ test('a task is added for oneself, listed as due, and taken back', async () => {
   expect(await stored()).toEqual([]);
 });
 
+test('one task is told once: what the answer says, the card does not say again', async () => {
+  await pressed(carla, 'add_task', { account: 'Northwind', text: 'Call Ada', due: '2026-11-25' });
+  const [{ _id: task = '' } = { _id: '' }] = await stored();
+  const outcome = await runTool(deps.catalog, 'show_task', { task }, context(carla));
+  if (!outcome.ok) throw new Error(outcome.message);
+  expect(plain(outcome.summary.point)).toContain('“Call Ada”');
+  expect(JSON.stringify(outcome.card.parts)).not.toContain('“Call Ada”');
+});
+
 test('what was put off since is not taken back', async () => {
   const offer = await pressed(carla, 'add_task', { account: 'Northwind', text: 'Call Ada', due: '2026-11-25' });
   await database.models.tasks.updateOne({ tenant: TENANT }, { $set: { dueAt: new Date('2026-11-30T00:00:00Z') } });
