@@ -34,31 +34,47 @@ const FORMATS = [
 
 /** What sources often call a field; letters and digits only. */
 const SYNONYMS: Record<string, string[]> = {
-  accountId: ['account', 'accountid', 'company', 'companyid', 'customer', 'customerid', 'organization', 'organizationid', 'client'],
-  contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person'],
+  accountId: [
+    'account',
+    'accountid',
+    'company',
+    'companyid',
+    'customer',
+    'customerid',
+    'organization',
+    'organizationid',
+    'client',
+    'accountname',
+    'companyname',
+    'customername',
+    'kunde',
+    'firma',
+  ],
+  contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person', 'requesteremail', 'email', 'ansprechpartner'],
   contractId: ['contract', 'subscription', 'subscriptionid'],
-  name: ['name', 'accountname', 'companyname', 'company', 'customername', 'fullname', 'dealname', 'plantier', 'plan'],
+  name: ['name', 'accountname', 'companyname', 'company', 'customername', 'fullname', 'dealname', 'plantier', 'plan', 'vertrag'],
   website: ['website', 'domain', 'companydomain', 'url'],
   vertical: ['vertical', 'industry', 'sector'],
   region: ['region', 'country', 'billingcountry'],
   employees: ['employees', 'numberofemployees', 'headcount'],
-  customerSince: ['customersince', 'signupdate', 'createdate', 'createddate', 'created'],
+  customerSince: ['customersince', 'signupdate', 'createdate', 'createddate', 'created', 'originalcontractdate', 'kundeseit'],
   churnedAt: ['churnedat', 'churndate', 'cancelledat'],
   email: ['email', 'emailaddress', 'mail'],
-  title: ['title', 'jobtitle', 'position'],
-  startDate: ['startdate', 'start', 'begins', 'currentperiodstart'],
-  endDate: ['enddate', 'end', 'renewaldate', 'expires', 'currentperiodend'],
-  annualValue: ['annualvalue', 'arr', 'arramount', 'acv', 'amount'],
-  seats: ['seats', 'licenses', 'quantity'],
-  autoRenew: ['autorenew', 'autorenewflag'],
-  amount: ['amount', 'total', 'amountdue', 'value'],
-  dueAt: ['dueat', 'duedate', 'due'],
+  title: ['title', 'jobtitle', 'position', 'titel', 'funktion'],
+  ownerId: ['owner', 'ownername', 'owneremail', 'csm', 'csmname', 'accountowner', 'companyowner', 'customersuccessmanager', 'betreuer'],
+  startDate: ['startdate', 'start', 'begins', 'currentperiodstart', 'beginn', 'vertragsbeginn'],
+  endDate: ['enddate', 'end', 'renewaldate', 'expires', 'currentperiodend', 'ende', 'vertragsende'],
+  annualValue: ['annualvalue', 'arr', 'arramount', 'acv', 'amount', 'jahreswert'],
+  seats: ['seats', 'licenses', 'quantity', 'plätze', 'lizenzen'],
+  autoRenew: ['autorenew', 'autorenewflag', 'autorenewal', 'automatischeverlängerung'],
+  amount: ['amount', 'total', 'amountdue', 'value', 'betrag'],
+  dueAt: ['dueat', 'duedate', 'due', 'duebytime', 'fälligam'],
   paidAt: ['paidat', 'paiddate', 'paid'],
   closeDate: ['closedate', 'closingdate'],
   stage: ['stage', 'dealstage', 'stagename'],
   subject: ['subject', 'summary', 'title', 'topic'],
   severity: ['severity', 'priority', 'urgency'],
-  resolvedAt: ['resolvedat', 'closedat', 'solvedat', 'resolutiondate'],
+  resolvedAt: ['resolvedat', 'closedat', 'solvedat', 'resolutiondate', 'resolvedtime'],
   resolutionHours: ['resolutionhours', 'resolutiontimehours'],
   escalated: ['escalated', 'escalationflag'],
   csat: ['csat', 'satisfactionscore', 'satisfaction'],
@@ -69,7 +85,20 @@ const SYNONYMS: Record<string, string[]> = {
   errorCount: ['errorcount', 'errors'],
   minutes: ['minutes', 'durationminutes'],
   userId: ['userid', 'user'],
-  at: ['at', 'date', 'timestamp', 'submittedat', 'createdat', 'usagedate', 'issuedate', 'churndate', 'occurredat'],
+  at: [
+    'at',
+    'date',
+    'timestamp',
+    'submittedat',
+    'createdat',
+    'usagedate',
+    'issuedate',
+    'churndate',
+    'occurredat',
+    'submitted',
+    'createdtime',
+    'submitdateutc',
+  ],
 };
 const ID = /^(?:id|externalid|recordid|.*id)$/;
 /** Fewer matches say nothing. */
@@ -131,6 +160,13 @@ function uniqueIn(column: string, sample: SourceRow[]): boolean {
   return new Set(cells).size === cells.length;
 }
 
+/** By id, or as people name it: an account by its name, a person by their address, a colleague by either. */
+function referring(column: string, reference: string): object {
+  if (reference === 'users') return { column, reference, by: 'name', missing: 'omit' };
+  const by = { accounts: 'name', contacts: 'email' }[reference];
+  return { column, reference, ...(by ? { or: { column, by } } : {}), ...(reference === 'contacts' ? { missing: 'omit' } : {}) };
+}
+
 const SLASHED = /^(?:MM\/DD|DD\/MM)/;
 type Order = 'DD' | 'MM' | undefined;
 
@@ -162,7 +198,7 @@ function ruleFor(
   order: Order,
 ): object | string | undefined {
   const cells = sample.map((row) => row[column]).filter((cell) => !isEmpty(cell));
-  if (reference) return { column, reference };
+  if (reference) return referring(column, reference);
   switch (type.instance) {
     case 'Date': {
       const formats = FORMATS.filter((each) => order === undefined || !SLASHED.test(each) || each.startsWith(order));

@@ -218,3 +218,30 @@ test('whether 02/05/2026 is in May or in February is told by the file, or said t
   const both = await proposal(['25/04/2026', '02/05/2026'], ['04/25/2026', '02/05/2026']);
   expect(both.err).toContain('Not used: startDate');
 });
+
+test('what an API answers is opened at its one list; a row that holds a list is still one row', async () => {
+  const hubspot = { results: [{ id: '7', properties: { name: 'Kranich', website: 'k.example' } }], paging: { next: { after: '1' } } };
+  const map = { collection: 'accounts', externalId: ['id'], columns: { name: 'name', website: 'website' } };
+  expect((await importing('accounts', JSON.stringify(hubspot), { name: 'hubspot.json', map })).code).toBe(0);
+  expect(await database.models.accounts.findOne({ tenant, externalId: '7' }).lean()).toMatchObject({
+    name: 'Kranich',
+    website: 'k.example',
+  });
+  const single = { externalId: '8', name: 'Beta', tags: ['a', 'b'] };
+  expect((await importing('accounts', JSON.stringify(single), { name: 'single.json' })).code).toBe(0);
+  expect((await database.models.accounts.findOne({ tenant, externalId: '8' }).lean())?.tags).toEqual(['a', 'b']);
+});
+
+test.each([
+  ['contracts', 'Kunde;Vertrag;Beginn;Ende;Jahreswert;Plätze\nBrandt AG;Pro;01.02.2024;31.01.2025;12.500,00;140\n'],
+  ['accounts', 'GSID,Name,CSM,Renewal Date,Original Contract Date\n1P01,Kranich,sam@x.example,2027-01-31,2024-01-31\n'],
+  [
+    'supportTickets',
+    'Ticket ID,Subject,Status,Priority,Created time,Resolved time,Company Name\n1,Login,Open,High,2024-01-05 10:00:00,,Brandt AG\n',
+  ],
+])('the usual columns of %s are proposed, and the proposal imports as it stands', async (collection, content) => {
+  const { out, err } = await importing('auto', content, { name: `${collection}.csv` });
+  expect(err).toContain(`This looks like ${collection}`);
+  const ran = await importing(collection, content, { name: `${collection}.csv`, map: JSON.parse(out) });
+  expect(ran.out).toMatch(/new\s+1\n/);
+});
