@@ -91,8 +91,8 @@ function bookParts(output: ForecastOutput): Part[] {
       rows: [
         ['Up for renewal', t`${current} (${contracts})`, t`${called} of ${contracts} called`],
         ['Expected', expected, said(t`${calledAll} called`)],
-        [`Commit (at ${SURE} or more)`, commit, said([calledCommit])],
-        [`Best case (at ${LIKELY} or more)`, bestCase, said([calledBest])],
+        [`Commit (${SURE} +)`, commit, said([calledCommit])],
+        [`Best case (${LIKELY} +)`, bestCase, said([calledBest])],
         ['Low (P10)', p10, ''],
         ['Middle (P50)', p50, ''],
         ['High (P90)', p90, ''],
