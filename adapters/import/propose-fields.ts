@@ -26,7 +26,12 @@ const FORMATS = [
   'DD.MM.YYYY',
   'MM/DD/YYYY HH:mm',
   'MM/DD/YYYY h:mm A',
+  'DD.MM.YYYY HH:mm',
   'YYYY/MM/DD',
+  'MM/DD/YY',
+  'DD/MM/YY',
+  'DD.MM.YY',
+  'MM/DD/YY h:mm A',
   'excel days',
   'epoch seconds',
   'epoch millis',
@@ -52,7 +57,19 @@ const SYNONYMS: Record<string, string[]> = {
   ],
   contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person', 'requesteremail', 'email', 'ansprechpartner'],
   contractId: ['contract', 'subscription', 'subscriptionid'],
-  name: ['name', 'accountname', 'companyname', 'company', 'customername', 'fullname', 'dealname', 'plantier', 'plan', 'vertrag'],
+  name: [
+    'name',
+    'accountname',
+    'companyname',
+    'company',
+    'customername',
+    'fullname',
+    'dealname',
+    'opportunityname',
+    'plantier',
+    'plan',
+    'vertrag',
+  ],
   website: ['website', 'domain', 'companydomain', 'url'],
   vertical: ['vertical', 'industry', 'sector'],
   region: ['region', 'country', 'billingcountry'],
@@ -106,7 +123,13 @@ const LEAST = 2;
 
 /** The collection whose fields the columns resemble most, and a mapping from them. Pure. */
 export function guess(header: string[], sample: SourceRow[]): Guess | undefined {
-  const guesses = importableNames().map((name) => guessFor(name, header, sample));
+  // Whom a row is about says nothing of what it is.
+  const guesses = importableNames()
+    .map((name) => guessFor(name, header, sample))
+    .filter(({ collection, mapping }) =>
+      Object.keys(mapping.columns).some((field) => !importable(collection, 'import')?.references[field]),
+    );
+  if (guesses.length === 0) return undefined;
   const best = guesses.reduce((one, other) => (worth(other) > worth(one) ? other : one));
   return best.matched >= LEAST ? best : undefined;
 }
