@@ -118,7 +118,7 @@ function pointOf({ total, overdue, state, kind, due, whose, of, asOf }: Output):
 
 function listing(output: Output): Listing {
   const { tasks, page, pages, whose, of, asOf } = output;
-  const lines = tasks.map((task) => taskLine(task, whose === null));
+  const lines = tasks.map((task) => taskLine(task, whose === null, of === null));
   return {
     point: pointOf(output),
     header: `Tasks${of ? ` at ${of.name}` : ''}`,
