@@ -17,15 +17,10 @@ export async function resolveReferences(
   references: PendingReference[],
   source: string,
 ): Promise<(reference: PendingReference) => { value: unknown } | { reason: string }> {
-  const groups = new Map<string, PendingReference[]>();
-  for (const each of references.flatMap((reference) => [reference, ...(reference.or ? [{ ...reference, ...reference.or }] : [])])) {
-    const key = `${each.collection}/${each.by}/${each.take ?? ''}`;
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
   const found = new Map<string, Map<string, Found[]>>();
-  await Promise.all([...groups].map(async ([key, group]) => found.set(key, await lookUp(models, tenant, group))));
+  await look(references);
+  // Another name is looked for only where the first one finds nothing.
+  await look(references.flatMap((reference) => (reference.or && !('value' in one(reference)) ? [{ ...reference, ...reference.or }] : [])));
   return (reference) => {
     const outcome = one(reference);
     if ('value' in outcome || !reference.or) return outcome;
@@ -37,9 +32,18 @@ export async function resolveReferences(
       : { reason: `${outcome.reason}; ${other.reason}` };
   };
 
+  async function look(wanted: readonly PendingReference[]): Promise<void> {
+    const groups = Map.groupBy(wanted, groupOf);
+    await Promise.all(
+      [...groups].map(async ([key, group]) =>
+        found.set(key, new Map([...(found.get(key) ?? []), ...(await lookUp(models, tenant, group))])),
+      ),
+    );
+  }
+
   function one(reference: PendingReference): { value: unknown } | { reason: string } {
     const { collection, by, take, key, column } = reference;
-    const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
+    const matches = found.get(groupOf(reference))?.get(normal(by, key)) ?? [];
     const [several, kind] = [matches.length > 1, matches.length > 1 ? collection : singular(collection)];
     const what = `${column}: ${several ? 'several' : 'no'} ${kind} ${several ? 'have' : 'has'} the ${wordFor(by)} ${shown(key)}`;
     if (matches.length === 0) return { reason: `${what}${lacking(collection)}` };
@@ -55,6 +59,8 @@ const wordFor = (by: PendingReference['by']): string => (by === 'externalId' ? '
 
 /** "accounts" are several, one is an "account"; "opportunities", an "opportunity". */
 const singular = (collection: string): string => collection.replace(/ies$/, 'y').replace(/s$/, '');
+
+const groupOf = ({ collection, by, take }: PendingReference): string => `${collection}/${by}/${take ?? ''}`;
 
 /** A row as somebody finds it again: its name, and its id in its source. */
 const named = ({ _id, source, externalId, name }: Found): string =>
