@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { clausesOf, withoutPasted } from '../adapters/planner/clauses.ts';
-import { periodOf } from '../adapters/planner/dates.ts';
-import { constraintsOf } from '../adapters/planner/figures.ts';
-import { languageOf } from '../adapters/planner/language.ts';
-import { createLexicon } from '../adapters/planner/lexicon.ts';
-import { mask } from '../adapters/planner/mask.ts';
-import { read } from '../adapters/planner/reading.ts';
+import { clausesOf, withoutPasted } from '../adapters/planner/reading/clauses.ts';
+import { periodOf } from '../adapters/planner/reading/dates.ts';
+import { constraintsOf } from '../adapters/planner/reading/figures.ts';
+import { mask } from '../adapters/planner/reading/mask.ts';
+import { read } from '../adapters/planner/reading/reading.ts';
+import { languageOf } from '../adapters/planner/words/language.ts';
+import { createLexicon } from '../adapters/planner/words/lexicon.ts';
 import { escapeText, toMrkdwn } from '../adapters/slack/text.ts';
 import { literal, messageMarkdown } from '../adapters/teams/text.ts';
 import { gramSimilarity, isSlipOf } from '../agents/kit/similarity.ts';

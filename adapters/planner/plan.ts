@@ -1,23 +1,23 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
-import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './ask-back.ts';
-import { isElliptic, withoutPasted } from './clauses.ts';
-import { type PastTurn, split } from './conversation.ts';
-import { followUp, saying } from './follow-up.ts';
-import { goAhead } from './go-ahead.ts';
-import { helpText, smallTalkOf } from './help.ts';
-import { languageNote } from './language.ts';
-import { listedAgain, narrowed } from './narrowing.ts';
-import { asksOfList, listing } from './of-those.ts';
+import { readBook } from './book/question.ts';
+import { type PastTurn, split } from './follow-ups/conversation.ts';
+import { followUp, saying } from './follow-ups/follow-up.ts';
+import { goAhead } from './follow-ups/go-ahead.ts';
+import { listedAgain, narrowed } from './follow-ups/narrowing.ts';
+import { asksOfList, listing } from './follow-ups/of-those.ts';
+import { calledById, naming, picked } from './follow-ups/picked.ts';
 import { CLOSE, SAME } from './one-wish.ts';
-import { calledById, naming, picked } from './picked.ts';
-import { readBook } from './portfolio.ts';
-import { type Candidate, rank, type Scope } from './rank.ts';
-import { read } from './reading.ts';
-import { replyFrom } from './reply.ts';
-import { type Index, indexTools } from './route.ts';
+import { isElliptic, withoutPasted } from './reading/clauses.ts';
+import { read } from './reading/reading.ts';
+import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
+import { helpText, smallTalkOf } from './replies/help.ts';
+import { replyFrom } from './replies/reply.ts';
+import { type Candidate, rank, type Scope } from './routing/rank.ts';
+import { type Index, indexTools } from './routing/route.ts';
 import { wishes } from './wishes.ts';
+import { languageNote } from './words/language.ts';
 
 /** What to do next: run tools, or say something, with what may be asked instead. */
 export type Plan = { calls: PlannedCall[] } | { text: string; choices: Choice[] };
