@@ -10,6 +10,9 @@ import { resolveAccount, whoseAccounts } from '../kit/who.ts';
 import { metricNamed, shortDate } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
 
+const FIELDS = { region: 'region', vertical: 'vertical', stage: 'lifecycleStage' } as const;
+const leftOut = z.object({ by: z.enum(['region', 'vertical', 'stage']), value: z.string().max(100) });
+
 /** Which accounts of a book are meant. */
 export const bookFilters = {
   accounts: optional(z.array(z.string().max(200)).min(1).max(10)).describe(
@@ -23,6 +26,9 @@ export const bookFilters = {
   vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
   stage: optional(z.enum(LIFECYCLE_STAGES)).describe('Lifecycle stage; those who churned are left out unless asked for'),
   conditions: optional(z.array(conditionSchema).max(8)).describe('Conditions on metrics; all of them hold'),
+  without: optional(z.array(leftOut).max(8)).describe(
+    'Regions, industries or stages to leave out: "outside Europe"; anything else is left out by a condition with "is not"',
+  ),
 };
 type Asked = z.output<z.ZodObject<typeof bookFilters>>;
 
@@ -50,6 +56,7 @@ export async function bookOf(
       asked.vertical ? { vertical: { $eq: asked.vertical } } : {},
       asked.region ? { region: caseless(asked.region) } : {},
       ...conditions.map((each) => filterOf(each, context.asOf, rates)),
+      ...(asked.without ?? []).map(({ by, value }) => ({ [FIELDS[by]]: { $not: caseless(value) } })),
     ]),
   };
 }
@@ -77,6 +84,7 @@ export const filtersInWords = (asked: Asked, currency?: string): string[] =>
     asked.stage && `stage ${asked.stage}`,
     asked.executive && `account executive ${asked.executive}`,
     ...(asked.conditions ?? []).map((each) => conditionWords(each, currency)),
+    ...(asked.without ?? []).map(({ by, value }) => `${by === 'vertical' ? 'industry' : by} not ${value}`),
   ].filter((each): each is string => typeof each === 'string' && each !== '');
 
 /** How amounts were compared, where the book is in several currencies and amounts were asked about; else null. */

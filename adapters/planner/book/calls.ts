@@ -34,11 +34,13 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
     ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
     : {};
   const conditions = joined((past.conditions as Condition[] | null) ?? [], question);
+  const without = [...((past.without as BookQuestion['without'] | null) ?? []), ...question.without];
   const common = {
     ...nulls(route),
     ...past,
     ...question.filters,
     conditions: conditions.length > 0 ? conditions : null,
+    ...(without.length > 0 ? { without } : {}),
     ...(few > 0 ? { accounts: listed } : {}),
   };
   if (!summing) {
@@ -86,5 +88,8 @@ function joined(past: readonly Condition[], { conditions, loose }: BookQuestion)
   const [figure] = loose;
   const last = past.findLast(({ value }) => typeof value === 'number');
   if (figure && last) return [...past.filter((each) => each !== last), { ...last, value: figure.value }];
-  return [...past.filter(({ metric }) => !conditions.some((each) => each.metric === metric)), ...conditions];
+  // "Not red", and then "not orange": neither.
+  const isReplaced = ({ metric, comparator }: Condition) =>
+    conditions.some((each) => each.metric === metric && !(comparator === 'is not' && each.comparator === 'is not'));
+  return [...past.filter((each) => !isReplaced(each)), ...conditions];
 }

@@ -39,7 +39,8 @@ export function paged(reader: BookReader): BookReader {
 
 /** Each figure with the metric it stands by. */
 export function conditionsFromFigures(reader: BookReader): BookReader {
-  const { found, content, question, grammar } = reader;
+  const { found, question, grammar } = reader;
+  const content = saidOfFigures(reader);
   const settled = new Set(reader.settled);
   const conditions: Condition[] = [];
   const loose: Constraint[] = [];
@@ -55,6 +56,10 @@ export function conditionsFromFigures(reader: BookReader): BookReader {
   return { ...saying(reader, { conditions: [...question.conditions, ...conditions], loose }), settled };
 }
 
+/** "Excluding retail, contacted in the last 30 days": what took a value out says nothing of the days. */
+const saidOfFigures = ({ content, used, found }: BookReader): Word[] =>
+  content.filter((word) => !used.has(word) || found.some(({ words }) => words.includes(word)));
+
 /** "More than 3 accounts" counts them: it is said of none of their figures. */
 const countsAccounts = ({ unit, after }: Constraint, { reading, grammar }: BookReader): boolean =>
   unit === 'plain' && grammar.plain.has(reading.lexicon.conceptOf(after[0] ?? ''));
@@ -66,7 +71,7 @@ export function conditionFromPeriod(reader: BookReader): BookReader {
   const metric = dated ? dateOf(dated.metric) : dateMeant(reader);
   if (!metric || !from || point) return reader;
   // "Not met since October": the last time was before.
-  const before = to ? [] : reader.content.filter(({ word }) => isOf(word, 'not'));
+  const before = to ? [] : saidOfFigures(reader).filter(({ word }) => isOf(word, 'not'));
   const comparator = to ? 'between' : before.length > 0 ? 'below' : 'at least';
   const required = using(requiring(reader, { metric: metric.key, comparator, value: from, to: to ?? null }), before);
   return { ...(dated ? settling(required, dated) : required), periodUsed: true };

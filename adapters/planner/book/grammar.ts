@@ -13,6 +13,8 @@ export interface BookGrammar {
   filters: { slot: Slot; values: { value: string; words: string[]; parts: string[] }[] }[];
   /** What a line is made of. */
   groups: { value: string; parts: string[] }[];
+  /** What values can be left out of by name, beside by a condition. */
+  leaves: ReadonlySet<string>;
   /** From which value on a metric is called high, where a tool says so. */
   levels: Map<string, number>;
   /** Concepts that only say that accounts are asked for. */
@@ -72,6 +74,7 @@ export function bookGrammar({
   return {
     metrics,
     levels,
+    leaves: new Set(list.flatMap(({ items }) => items?.find(({ name }) => name === 'by')?.values ?? [])),
     filters,
     groups: groups.toSorted((a, b) => b.parts.length - a.parts.length),
     plain: new Set(partsOf('account list book everything')),

@@ -1,36 +1,49 @@
-import { metricOf } from '../../../agents/metrics/index.ts';
-import type { Reading, Word } from '../reading/reading.ts';
+import type { Reading, Span, Word } from '../reading/reading.ts';
 import { isOf } from '../words/grammar.ts';
 import type { Found } from './condition.ts';
 import type { BookGrammar } from './grammar.ts';
 import { groupIn } from './groups.ts';
+import { leavingOut, leftOut } from './left-out.ts';
 import type { BookQuestion } from './question.ts';
-import { type BookReader, requiring, rest, type Step, saying, using } from './reader.ts';
-import { isOwnWord, namedIn, negationOf, saysState, withOtherNames } from './words.ts';
+import { type BookReader, rest, type Step, saying, using } from './reader.ts';
+import { isOwnWord, namedIn, saysState, withOtherNames } from './words.ts';
 
 /** What a question about accounts calls by name: people, regions, groups, metrics and the values of filters. */
 
-/** Whose accounts, and where: "my", "Omar's", "in EMEA". */
+/** Whose accounts, and where: "my", "Omar's", "in EMEA", "not in EMEA". */
 export function who(reader: BookReader): BookReader {
-  const { owner, colleagues, regions, lexicon } = reader.reading;
-  const [region] = regions;
-  const filters = { ...(owner && { owner }), ...(region && { region: region.name }) };
-  const owners = [...new Set(colleagues.map(({ name }) => name))];
+  const { lexicon, colleagues, regions, owner, words } = reader.reading;
+  const cue = new Set([lexicon.conceptOf('region')]);
+  const places = leftOut(regions, reader, cue);
+  // "That are not mine"; but whom I have not met may be mine.
+  const own = owner === 'mine' ? words.filter(({ word }) => isOf(word, 'mine') && /^m/.test(word)).slice(0, 1) : [];
+  const people = leftOut([...colleagues, ...own.map((each) => ({ ...each, name: owner ?? '' }))], reader, ownerCues(reader));
+  const before = [
+    ...places.out.map(({ name }) => ['region', name] as const),
+    ...people.out.map(({ name }) => ['owner', name] as const),
+  ].reduce((read, [by, name]) => leavingOut(read, by, name, [...places.said, ...people.said]) ?? read, reader);
+  const [region] = places.rest;
+  const filters = { ...(owner && people.out.length === 0 && { owner }), ...(region && { region: region.name }) };
+  const owners = [...new Set(people.rest.map(({ name }) => name))];
   const several =
     owners.length > 1
       ? { name: 'owner', values: owners }
-      : regions.length > 1
-        ? { name: 'region', values: regions.map(({ name }) => name) }
+      : places.rest.length > 1
+        ? { name: 'region', values: places.rest.map(({ name }) => name) }
         : undefined;
-  const named = saying(reader, { filters, ...(several && { several }) });
+  const named = saying(before, { filters, ...(several && { several }) });
   // "The EMEA region".
-  return region
+  return regions.length > 0
     ? using(
         named,
-        reader.content.filter(({ concept }) => concept === lexicon.conceptOf('region')),
+        reader.content.filter(({ concept }) => cue.has(concept)),
       )
     : named;
 }
+
+/** "Not owned by Omar": what owning is called. */
+const ownerCues = ({ grammar }: BookReader): ReadonlySet<string> =>
+  new Set(grammar.metrics.filter(({ metric: { key } }) => key === 'owner').flatMap(({ parts }) => (parts.length === 1 ? parts : [])));
 
 /** By what accounts are told apart, and who or what has most of them. */
 export function groupedBy(reader: BookReader): BookReader {
@@ -85,7 +98,7 @@ export function executiveNamed(reader: BookReader): BookReader {
 
 type Filter = BookGrammar['filters'][number];
 
-interface State {
+interface State extends Span {
   value: string;
   words: Word[];
 }
@@ -100,17 +113,19 @@ export function filtersNamed(reader: BookReader): BookReader {
 }
 
 function filterNamed(reader: BookReader, { slot, values }: Filter): BookReader {
-  const [first, ...others] = statesIn(reader, values);
-  if (!first) return reader;
-  const negation = negationOf(first.words, reader.content, reader.grammar.plain);
-  const said = negation ? leavingOut(reader, slot.name, first.value) : choosing(reader, slot.name, first.value);
-  if (!said) return reader;
+  const { out, said, rest: chosen } = leftOut(statesIn(reader, values), reader, slot.nameCues);
+  const without = out.reduce<BookReader | undefined>(
+    (before, { value, words }) => before && leavingOut(before, slot.name, value, [...said, ...words]),
+    reader,
+  );
+  const [first] = chosen;
+  if (!without || out.length + chosen.length === 0) return reader;
+  const filters = { ...reader.question.filters, ...(first && { [slot.name]: first.value }) };
   // "Red and orange": each for itself.
-  const each = negation || others.length === 0 || said.question.several ? [] : others;
-  const several = { name: slot.name, values: [first, ...each].map(({ value }) => value) };
-  return using(each.length > 0 ? saying(said, { several }) : said, [
-    ...(negation ? [negation] : []),
-    ...[first, ...each].flatMap(({ words }) => words),
+  const each = without.question.several ? chosen.slice(0, 1) : chosen;
+  const several = each.length > 1 ? { several: { name: slot.name, values: each.map(({ value }) => value) } } : {};
+  return using(saying(without, { filters, ...several }), [
+    ...each.flatMap(({ words }) => words),
     ...reader.content.filter(({ concept }) => slot.nameCues.has(concept)),
   ]);
 }
@@ -119,20 +134,10 @@ const statesIn = ({ content, used }: BookReader, values: Filter['values']): Stat
   values
     .flatMap(({ value, parts }) => {
       const words = namedIn(content, used, parts);
-      return words && saysState(value, words) ? [{ value, words }] : [];
+      const [first, last] = [words?.[0], words?.at(-1)];
+      return words && first && last && saysState(value, words) ? [{ value, words, from: first.from, to: last.to }] : [];
     })
-    .toSorted((a, b) => (a.words[0]?.from ?? 0) - (b.words[0]?.from ?? 0));
-
-const choosing = (reader: BookReader, name: string, value: string): BookReader =>
-  saying(reader, { filters: { ...reader.question.filters, [name]: value } });
-
-/** Nothing where there is no way to leave a value out. */
-function leavingOut(reader: BookReader, name: string, value: string): BookReader | undefined {
-  const metric = metricOf(name) ?? metricOf(`health_${name}`);
-  if (metric?.values) return requiring(reader, { metric: metric.key, comparator: 'is not', value, to: null });
-  // Those who churned are left out as it is.
-  return value === 'churned' ? reader : undefined;
-}
+    .toSorted((a, b) => a.from - b.from);
 
 /** "What share of them is red": told beside all the others. */
 function toldBeside(reader: BookReader, { slot }: Filter, share: Word): BookReader {

@@ -15,6 +15,8 @@ export interface BookQuestion {
   /** Values of the arguments that choose accounts, by name. */
   filters: Record<string, string>;
   conditions: Condition[];
+  /** Values that are left out where no condition can say so. */
+  without: { by: string; value: string }[];
   measure?: string;
   /** Several values of one argument that chooses accounts: each is asked for by itself. */
   several?: { name: string; values: string[] };
@@ -96,8 +98,8 @@ function whatIsLeft(reader: BookReader): BookReader {
 }
 
 /** Whose accounts they are tells too little. */
-const choosesOrSums = ({ conditions, filters, measure, groupBy, sort, limit }: BookQuestion): boolean =>
-  conditions.length > 0 ||
+const choosesOrSums = ({ conditions, without, filters, measure, groupBy, sort, limit }: BookQuestion): boolean =>
+  conditions.length + without.length > 0 ||
   Object.keys(filters).some((name) => name !== 'owner') ||
   measure !== undefined ||
   groupBy !== undefined ||

@@ -38,7 +38,7 @@ export const opened = (reading: Reading, grammar: BookGrammar): BookReader => ({
   grammar,
   content: reading.words.filter(({ word }) => !isNoise(word) || isOf(word, 'not')),
   used: new Set(),
-  question: { filters: {}, conditions: [], metrics: [], sums: false, loose: [], named: [], unused: [], says: false },
+  question: { filters: {}, conditions: [], without: [], metrics: [], sums: false, loose: [], named: [], unused: [], says: false },
   compares: [],
   found: [],
   settled: new Set(),

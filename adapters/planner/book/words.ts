@@ -34,17 +34,6 @@ export const saysState = (value: string, words: readonly Word[]): boolean =>
   value !== 'churned' || words.some(({ word }) => PAST.test(word));
 const PAST = /(?:[^e]ed|ost|eft|one)$|^(?:ge|ver).{3,}(?:t|en)$|(?:dus?|dues?|tis?|lies?|[ai]d[oa]s?)$/;
 
-/** The word that takes a value out: "not", "without the", "except". */
-export function negationOf(words: readonly Word[], content: readonly Word[], plain: ReadonlySet<string>): Word | undefined {
-  const first = words[0]?.from ?? 0;
-  return content.findLast(
-    (each) =>
-      isOf(each.word, 'not') &&
-      each.from < first &&
-      content.filter(({ from }) => from > each.from && from < first).every(({ word, concept }) => plain.has(concept) || isOf(word, 'have')),
-  );
-}
-
 /** Whether a word is one of a metric's own, or a slip of it. */
 export const isOwnWord = ({ word }: Word, own: ReadonlySet<string>): boolean =>
   formsOf(word).some((form) => own.has(form)) || [...own].some((each) => isSlipOf(word, each));

@@ -55,7 +55,8 @@ export function sameBook(
   const ofList = asksOfList(reading, own, index);
   const first = route === index.list ? firstOf(reading, own) : undefined;
   const said = ofList && first ? first : own;
-  const continues = ofList || refers || isOf(opening, 'also', 'only', 'by', 'page') || isElliptic(question) || words(question).length <= 3;
+  const continues =
+    ofList || refers || isOf(opening, 'also', 'only', 'by', 'page', 'not') || isElliptic(question) || words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const before = { route, arguments: past, listed: turn.listed?.rows ?? [] };
   const dated = sameMetric(reading, past);

@@ -110,7 +110,12 @@ const unabbreviated = (text: string): string =>
     .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))
     .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length))
     .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
+    .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
     .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
+
+/** "Other than", and the "but" that follows an "all". */
+const LEFT_OUT =
+  /\b(?:other than|apart from|aside from|leaving out|en dehors de|fuera de)\b|(?<=\b(?:all|every\p{L}*|alle|tou[ts]e?s?|tod[oa]s)\b[^,.;:?]{0,40}\b)but(?! (?:not|no|only|just|also|how|what|which)\b)/giu;
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>

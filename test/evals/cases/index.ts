@@ -10,6 +10,7 @@ import { draftCases } from './drafts.ts';
 import { expansion } from './expansion.ts';
 import { growth } from './growth.ts';
 import { hurried } from './hurried.ts';
+import { leftOut } from './left-out.ts';
 import { ofLists } from './of-lists.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
@@ -34,4 +35,5 @@ export const cases: readonly Case[] = [
   ...unclear,
   ...hurried,
   ...ofLists,
+  ...leftOut,
 ];
