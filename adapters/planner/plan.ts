@@ -6,11 +6,12 @@ import { type PastTurn, split } from './follow-ups/conversation.ts';
 import { followUp, saying } from './follow-ups/follow-up.ts';
 import { goAhead } from './follow-ups/go-ahead.ts';
 import { listedAgain, narrowed } from './follow-ups/narrowing.ts';
+import { nextTo } from './follow-ups/next-to.ts';
 import { asksOfList, listing } from './follow-ups/of-those.ts';
 import { calledById, naming, picked } from './follow-ups/picked.ts';
 import { CLOSE, SAME } from './one-wish.ts';
 import { isElliptic, withoutPasted } from './reading/clauses.ts';
-import { read } from './reading/reading.ts';
+import { isOnlyTime, read } from './reading/reading.ts';
 import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
 import { replyFrom } from './replies/reply.ts';
@@ -79,12 +80,20 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
 
 function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {
   const { mentions, index, now } = scope;
+  const moved = nextTo(question, before, now);
+  if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
+  if (moved) return inConversation(moved, before, scope);
   const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), index);
   if (waits) return waits;
   const again =
     (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
   if (again) return { calls: again, unused: [] };
-  return (before && narrows(question, before, scope)) ?? wishes(question, scope, before);
+  const narrower = before && narrows(question, before, scope);
+  // "And next week?", of what is on no day.
+  const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
+  if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
+    return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
+  return narrower ?? wishes(question, scope, before);
 }
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */

@@ -61,7 +61,7 @@ export function sameBook(
   const before = { route, arguments: past, listed: turn.listed?.rows ?? [] };
   const dated = sameMetric(reading, past);
   if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
-    return bookCall({ ...said, conditions: [...said.conditions, dated] }, index, before);
+    return bookCall({ ...said, conditions: [...said.conditions.filter(({ metric }) => metric !== dated.metric), dated] }, index, before);
   if (said.unused.length > 0) return undefined;
   const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;

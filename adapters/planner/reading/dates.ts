@@ -36,7 +36,7 @@ const UNITS: Record<Unit, string> = {
   quarter: 'quarters?|qtrs?|quartal(?:e|s)?|trimestres?',
   year: 'years?|yrs?|jahr(?:e|en|es)?|ann?ees?|ans?|anos?',
 };
-const UNIT = Object.values(UNITS).join('|');
+export const UNIT = Object.values(UNITS).join('|');
 const SINCE = 'since|from|after|starting|seit|ab|depuis|desde';
 const TO = 'and|to|until|till|und|bis|et|au|y|hasta|-|–';
 const LAST = 'last|past|previous|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|derniere?s?|ultim[oa]s?|pasad[oa]s?';
@@ -243,7 +243,8 @@ function startOf(now: Date, unit: Unit, step: number): Date {
   return new Date(Date.UTC(year, month, now.getUTCDate() + days));
 }
 
-function back(now: Date, count: number, unit: Unit): Date {
+/** So many units before; after, where they are fewer than none. */
+export function back(now: Date, count: number, unit: Unit): Date {
   const date = new Date(now);
   if (unit === 'month' || unit === 'quarter') date.setUTCMonth(date.getUTCMonth() - count * (unit === 'month' ? 1 : 3));
   else if (unit === 'year') date.setUTCFullYear(date.getUTCFullYear() - count);
@@ -253,9 +254,9 @@ function back(now: Date, count: number, unit: Unit): Date {
 
 const countOf = (said = ''): number => COUNTED[said.toLowerCase()] ?? (Number(said) || 1);
 const isAll = (word: string, pattern: string): boolean => new RegExp(`^(?:${pattern})$`, 'i').test(word);
-const unitOf = (word: string): Unit => (Object.keys(UNITS) as Unit[]).find((unit) => isAll(word, UNITS[unit])) ?? 'day';
+export const unitOf = (word: string): Unit => (Object.keys(UNITS) as Unit[]).find((unit) => isAll(word, UNITS[unit])) ?? 'day';
 const spanOf = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length });
-const iso = (date: Date): string => date.toISOString().slice(0, 10);
+export const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** Without accents, each character where it was. */
 export function plainOf(text: string): string {

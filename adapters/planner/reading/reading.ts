@@ -119,11 +119,19 @@ const LEFT_OUT =
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>
-  reading.words.every(
+  connects(reading) && reading.constraints.length === 0 && reading.period.spans.length === 0;
+
+/** Whether it names nothing but a time. */
+export const isOnlyTime = (reading: Reading): boolean =>
+  connects(reading) &&
+  reading.period.spans.length > 0 &&
+  reading.constraints.length + reading.named.length + reading.unknownNames.length === 0 &&
+  reading.owner === undefined;
+
+const connects = ({ words }: Reading): boolean =>
+  words.every(
     ({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'show') || /^(how|what|wie|comment)$/.test(word),
-  ) &&
-  reading.constraints.length === 0 &&
-  reading.period.spans.length === 0;
+  );
 
 /** Concepts of a masked text and pairs of neighbouring ones; of one that has connecting words only ("what do I need to know"), those. */
 export function featuresOf(masked: string, lexicon: Lexicon): string[] {

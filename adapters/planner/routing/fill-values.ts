@@ -24,7 +24,7 @@ const ORDERING = /^(sort|order|rank|by|direction)/i;
 const ORDERING_CUE = /\b(sort(?! of)|sorted|order|ordered|rank|ranked|top|worst|best|biggest|largest|smallest|lowest|highest|first|by)\b/i;
 
 /** The value of a list that the question's words mean, if they mean one. */
-export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' | 'lexicon'>): string | undefined {
+export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' | 'lexicon' | 'words'>): string | undefined {
   const ordering = ORDERING.test(slot.name);
   if (ordering && !ORDERING_CUE.test(reading.text)) return undefined;
   const named = [...slot.nameCues].some((cue) => reading.cues.has(cue));
@@ -33,7 +33,9 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
     const parts = slot.parts[at] ?? [];
     const plain = named || ordering || isWhereTo(value, reading.text);
     const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)) && saysIt(value, part, reading));
-    if (held.length === 0) continue;
+    // "Next week" names no next step: of a value said in part, something has to be said beside names, figures and days.
+    const apart = held.length === parts.length || held.some((part) => reading.words.some(({ concept }) => concept === part));
+    if (held.length === 0 || !apart) continue;
     const score = held.length / parts.length + held.length * 0.1 + explained(slot, value, reading);
     if (!best || score > best.score) best = { value, score };
   }

@@ -140,7 +140,8 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   }
   // When it took place is said before what was said: "log a call on Monday: they renew in June".
   if (slot.name === 'at') return dayNamed(text.split(/:\s/)[0] ?? '', now, languageOf(text));
-  if (/as ?of|^on$/i.test(slot.name)) return past(to);
+  // As of a month that runs is as of today.
+  if (/as ?of|^on$/i.test(slot.name)) return past(to) ?? (point ? undefined : from && past(from) && today);
   // A day of an occasion is to come.
   return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
 }

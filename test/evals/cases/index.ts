@@ -15,6 +15,7 @@ import { ofLists } from './of-lists.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { systems } from './systems.ts';
+import { times } from './times.ts';
 import { unclear } from './unclear.ts';
 
 /** Every case, by the kinds of questions people ask all day. */
@@ -36,4 +37,5 @@ export const cases: readonly Case[] = [
   ...hurried,
   ...ofLists,
   ...leftOut,
+  ...times,
 ];
