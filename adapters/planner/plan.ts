@@ -7,8 +7,9 @@ import { followUp, saying } from './follow-ups/follow-up.ts';
 import { goAhead } from './follow-ups/go-ahead.ts';
 import { listedAgain, narrowed } from './follow-ups/narrowing.ts';
 import { nextTo } from './follow-ups/next-to.ts';
+import { ofRows } from './follow-ups/of-rows.ts';
 import { asksOfList, listing } from './follow-ups/of-those.ts';
-import { calledById, naming, picked } from './follow-ups/picked.ts';
+import { picked } from './follow-ups/picked.ts';
 import { CLOSE, SAME } from './one-wish.ts';
 import { isElliptic, withoutPasted } from './reading/clauses.ts';
 import { isOnlyTime, read } from './reading/reading.ts';
@@ -70,12 +71,9 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
   const pick = before && picked(own, before);
   if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
-  if (!pick) return inConversation(own, before, scope);
-  const here = { ...scope, mentions: naming(scope.mentions, pick) };
-  // "The second", right after a list: that one is opened.
-  const opens = pick.alone && pick.isAccount && (before.calls.length === 0 || (before.listed?.rows.length ?? 0) > 1);
-  const understood = opens ? wishes(`open ${pick.question}`, here) : inConversation(pick.question, before, here);
-  return 'calls' in understood ? { ...understood, calls: understood.calls.map((call) => calledById(call, pick)) } : understood;
+  return pick
+    ? ofRows(pick, before, scope, (question, here) => inConversation(question, before, here))
+    : inConversation(own, before, scope);
 }
 
 function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {

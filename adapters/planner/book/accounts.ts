@@ -19,7 +19,15 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
           ? [reading.focus.account?.name ?? '']
           : [];
   const accounts = named.filter(Boolean);
-  if (!list || !slot || accounts.length === 0 || book.loose.length > 0 || reading.contacts.length > 0 || book.groupBy || book.sort)
+  if (
+    !list ||
+    !slot ||
+    accounts.length === 0 ||
+    book.loose.length > 0 ||
+    reading.contacts.length > 0 ||
+    book.groupBy ||
+    (book.sort && accounts.length < 2)
+  )
     return undefined;
   // "What if it were 80 %" asks for what is not.
   if (SUPPOSED.test(reading.text) && reading.constraints.length > 0) return undefined;

@@ -1,73 +1,93 @@
-import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { plainOf } from '../reading/dates.ts';
-import { looksLikePerson } from '../reading/mask.ts';
-import type { PlannedCall } from '../replies/ask-back.ts';
-import { askedBy, isConnecting, isNoise, ordinalOf } from '../words/grammar.ts';
-import type { PastTurn } from './conversation.ts';
+import { askedBy, isConnecting, isNoise, numberWord, ordinalOf, ordinals } from '../words/grammar.ts';
+import type { Listing, PastTurn } from './conversation.ts';
 import { listing } from './of-those.ts';
 
-/** A row of a list before that a question speaks of by its place. */
+export type Row = Listing['listed']['rows'][number];
+
+/** Rows of a list before that a question speaks of by their places. */
 export interface Picked {
-  /** The question with the row's name in the place of "the second one". */
-  question: string;
-  row: { id: string; name: string };
-  /** It is an account, or something of one. */
-  isAccount: boolean;
-  /** Nothing else is said. */
+  rows: Row[];
+  /** The list they stand on. */
+  of: Listing;
+  /** The question around what stands for them; nothing else is said where they are all of it. */
+  lead: string;
+  rest: string;
   alone: boolean;
 }
 
 const THE = "(?:(?:the|der|die|das|den|dem|des|le|la|les|el|los|del|al)\\s+|l['’]\\s?)";
-const PLACE = '(?<place>\\p{L}+|\\d(?:st|nd|rd|th))';
-/** "The second one", "number 3", "the last" at the end, "second?" alone. */
+const ORDINAL = ordinals().join('|');
+const PLACE = `(?<place>${ORDINAL})`;
+const AND = '(?:\\s?,|\\s?&|\\s?\\+|\\s(?:and|vs|versus|with|to|und|mit|et|avec|y|con)\\b\\.?)\\s?';
+const ONE = '(?:\\s(?:one|account|customer)\\b)?';
+/** What may follow a row as an object: "put the second off", "the first is done". */
+const FOLLOWS = '(?:off|over|to|for|with|from|until|till|on|by|as|in|is|was|has|ist|auf|bis|mit|est|pour|para|por|esta)\\b|[,;:]';
+
+/** "The first two", "last 3"; "the first and the third", "1 and 3" at the end. */
+const SEVERAL = [
+  new RegExp(
+    `\\b${THE}(?<end>${ORDINAL})\\s(?<count>\\p{L}+|\\d)(?:\\s(?:ones|accounts|customers|of (?:them|those|these))\\b|(?=\\W*$|\\s?[,;:]|\\s(?:is|are|were|have|sind|sont|son|off|to|as)\\b))`,
+    'iu',
+  ),
+  new RegExp(`\\b(?<joined>(?:${THE})?(?:${ORDINAL})\\b${ONE}(?:${AND}(?:${THE})?(?:${ORDINAL})\\b${ONE})+)`, 'iu'),
+  new RegExp(`(?<!\\b(?:between|from|zwischen|entre|von)\\s)(?<![\\p{L}\\p{N}.,])(?<joined>\\d{1,2}(?:${AND}\\d{1,2})+)(?=\\W*$)`, 'iu'),
+];
+/** "The second one", "number 3", "the last" at the end, "second?" alone, "the second off". */
 const PLACES = [
   new RegExp(`(?:\\b${THE})?(?<!\\p{L})${PLACE}\\s+(?:one|account|customer|of (?:them|those|these))\\b`, 'iu'),
   /(?<![\p{L}\p{N}])(?:#\s?|(?:number|no\.?|nr\.?|nummer|numero)\s+)(?<number>\d{1,2})\b/iu,
   new RegExp(`\\b${THE}${PLACE}(?=\\W*$)`, 'iu'),
   new RegExp(`^(?:(?:and|und|et|y)\\s+)?${PLACE}\\W*$`, 'iu'),
+  new RegExp(`\\b${THE}${PLACE}(?=\\s*(?:${FOLLOWS}))`, 'iu'),
 ];
 /** What only joins it to what was said before. */
 const LEAD = /^\W*(?:(?:no|nein|non|nope|sorry|i mean|and|und|et|y|what about|how about|was ist mit|et pour|que tal)[\s,]+)+/iu;
 
-/** Which row of the list before is meant; null where a place is named and nothing else, and no list has it. */
+/** Which rows of the list before are meant; null where a place is named and nothing else, and no list has it. */
 export function picked(question: string, before: PastTurn): Picked | null | undefined {
-  const listed = (listing(before) ?? listing(before, 1))?.listed;
+  const of = listing(before) ?? listing(before, 1);
   const plain = plainOf(question);
-  for (const place of PLACES) {
-    const found = place.exec(plain);
+  const made = (said: string, from: number, rows: (Row | undefined)[]): Picked | null | undefined => {
+    const alone = words(plain.replace(said, ' ').replace(LEAD, '')).length === 0;
+    const found = rows.filter((row) => row !== undefined);
+    if (!of || found.length === 0 || found.length < rows.length)
+      return ((alone || from + said.length === plain.trimEnd().length) && before.choices.length === 0) || rows.length > 1
+        ? null
+        : undefined;
+    return { rows: found, of, lead: alone ? '' : question.slice(0, from), rest: question.slice(from + said.length), alone };
+  };
+  for (const pattern of of ? SEVERAL : []) {
+    const found = pattern.exec(plain);
+    const rows = found && rowsAt(found.groups ?? {}, of?.listed.rows ?? []);
+    if (found && rows) return made(found[0], found.index, rows);
+  }
+  for (const pattern of PLACES) {
+    const found = pattern.exec(plain);
     const { place: word, number } = found?.groups ?? {};
     const at = number ? Number(number) - 1 : ordinalOf(word ?? '');
     if (!found || at === undefined || (number && isOfOther(plain.slice(0, found.index)))) continue;
-    const row = at === -1 || at >= 0 ? listed?.rows.at(at) : undefined;
-    const rest = plain.replace(found[0], ' ').replace(LEAD, '');
-    const alone = words(rest).length === 0;
-    if (!row || (number && at < 0)) return alone && before.choices.length === 0 ? null : undefined;
-    const [from, to] = [found.index, found.index + found[0].length];
-    const lead = alone ? '' : question.slice(0, from);
-    return { question: `${lead}${row.name}${question.slice(to)}`, row, isAccount: listed?.of !== 'others', alone };
+    return made(found[0], found.index, [number && at < 0 ? undefined : of?.listed.rows.at(at)]);
   }
   return undefined;
+}
+
+/** The rows at several places; undefined where the words name none. */
+function rowsAt({ end, count, joined }: Record<string, string | undefined>, rows: readonly Row[]): (Row | undefined)[] | undefined {
+  if (joined) {
+    const parts = joined.match(/\p{L}+|\d+/gu) ?? [];
+    const places = parts.flatMap((part) => (/^\d/.test(part) ? Number(part) - 1 : (ordinalOf(part) ?? [])));
+    return places.length > 1 ? places.map((at) => rows.at(at)) : undefined;
+  }
+  const [at, many] = [ordinalOf(end ?? ''), Number(count) || numberWord(count ?? '')];
+  // "The top 5" asks for a list.
+  if (!many || end === 'top' || (at !== 0 && at !== -1)) return undefined;
+  return many > rows.length ? [undefined, undefined] : at === 0 ? rows.slice(0, many) : rows.slice(-many);
 }
 
 /** "Step number 3": the number of something that is named right before it. */
 function isOfOther(before: string): boolean {
   const word = words(before).at(-1);
   return word !== undefined && !isNoise(word) && !isConnecting(word) && askedBy(word) === undefined;
-}
-
-/** What stood in a list is known: an account, or somebody at the account spoken of. */
-export function naming(mentions: Mentions, { row, isAccount }: Picked): Mentions {
-  const named = { ...row, said: row.name };
-  if (isAccount) return { ...mentions, accounts: [...mentions.accounts, named] };
-  const { account } = mentions.focus;
-  if (!account || !looksLikePerson(row.name)) return mentions;
-  return { ...mentions, contacts: [...mentions.contacts, { ...named, accountId: account.id, accountName: account.name }] };
-}
-
-/** Two accounts may share a name; which of them stood in a list is known. */
-export function calledById(call: PlannedCall, { row: { id, name }, isAccount }: Picked): PlannedCall {
-  if (!isAccount) return call;
-  const replaced = (value: unknown): unknown => (value === name ? id : Array.isArray(value) ? value.map(replaced) : value);
-  return { ...call, arguments: Object.fromEntries(Object.entries(call.arguments).map(([key, value]) => [key, replaced(value)])) };
 }

@@ -160,11 +160,12 @@ const ORDINALS = [
   'fourth 4th vierte vierten quatrieme cuarto cuarta',
   'fifth 5th funfte funften cinquieme quinto quinta',
 ].map((names) => new Set(names.split(' ')));
+const LAST = new Set('last letzte letzten dernier derniere derniers dernieres ultimo ultima ultimos ultimas'.split(' '));
+export const ordinals = (): string[] => [...ORDINALS, LAST].flatMap((names) => [...names]);
 /** Which of a list a word means, from 0; "last" is -1. */
 export function ordinalOf(word: string): number | undefined {
   const at = ORDINALS.findIndex((names) => names.has(word));
-  if (at >= 0) return at;
-  return /^(last|letzte|letzten|dernier|derniere|ultimo|ultima)$/.test(word) ? -1 : undefined;
+  return at >= 0 ? at : LAST.has(word) ? -1 : undefined;
 }
 
 const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
