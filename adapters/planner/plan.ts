@@ -35,7 +35,8 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
       ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }
       : { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
   const talk = results.length === 0 && smallTalkOf(question);
-  if (talk) return { text: withNote(helpText(request.tools, talk), question), choices: [] };
+  if (talk)
+    return next(question, { ...refusal('', [], scope), ask: helpText(request.tools, talk), ...(talk === 'thanks' ? { choices: [] } : {}) });
   const understood = understand(question, before, scope);
   return results.length > 0 ? told(question, results, understood, scope) : next(question, understood);
 }
@@ -81,7 +82,7 @@ function inConversation(question: string, before: PastTurn | undefined, scope: S
   const moved = nextTo(question, before, now);
   if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
   if (moved) return inConversation(moved, before, scope);
-  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), index);
+  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), scope);
   if (waits) return waits;
   const again =
     (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);

@@ -1,7 +1,7 @@
 import { words } from '../../../models/kit/name-keys.ts';
 import type { Reading } from '../reading/reading.ts';
-import type { Understood } from '../replies/ask-back.ts';
-import type { Index } from '../routing/route.ts';
+import { refusal, type Understood } from '../replies/ask-back.ts';
+import type { Scope } from '../routing/rank.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 
@@ -10,9 +10,10 @@ const MOST_WORDS = 6;
 export const IT = /^\s+(?:it|this|that|them|es|das|le|la|lo)\b/i;
 
 /** "Yes", "do it", "ok send it", said of what waits for a press: only the press does it. Of an answer that only told something, nothing waits. */
-export function goAhead(question: string, before: PastTurn, reading: Reading, { routes }: Pick<Index, 'routes'>): Understood | undefined {
+export function goAhead(question: string, before: PastTurn, reading: Reading, scope: Scope): Understood | undefined {
+  const { routes } = scope.index;
   // What was only said to an earlier "yes" answers nothing.
-  if (before.calls.length === 0 && before.earlier) return goAhead(question, before.earlier, reading, { routes });
+  if (before.calls.length === 0 && before.earlier) return goAhead(question, before.earlier, reading, scope);
   const waits = before.calls.some(({ name }) => routes.some(({ tool }) => tool.name === name && tool.access !== 'read'));
   if (!before.answered || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
   if (reading.accounts.length + reading.contacts.length + reading.unknownNames.length > 0) return undefined;
@@ -23,8 +24,11 @@ export function goAhead(question: string, before: PastTurn, reading: Reading, { 
   if (!reading.words.some(agrees) || !rest.every(agrees)) return undefined;
   // "Start it", of an answer that only told something, asks for that to be done.
   if (!waits && rest.some(({ concept }) => opens(concept))) return undefined;
-  const ask = !waits
-    ? 'Nothing waits for a yes. Press a button on the card above, or say in a few words what is to be done.'
-    : 'Press its button on the card above: nothing is written or sent by what is said here. Say what should be different, and you get it anew.';
-  return { ask, choices: [], nearest: [] };
+  if (!waits) {
+    const ask = 'Nothing waits for a yes. Press a button on the card above, or say in a few words what is to be done.';
+    return { ...refusal('', [], scope, reading), ask };
+  }
+  const ask =
+    'Press its button on the card above: nothing is written or sent by what is said here. Say what should be different, and you get it anew.';
+  return { ask, choices: [{ label: 'Show it again', say: before.question }], nearest: [] };
 }

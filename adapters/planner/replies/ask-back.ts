@@ -1,9 +1,11 @@
 import type { Choice } from '../../../bot/turn/types.ts';
+import { words } from '../../../models/kit/name-keys.ts';
 import { asksForAccounts, listCall } from '../book/accounts.ts';
 import type { BookQuestion } from '../book/question.ts';
 import type { Reading } from '../reading/reading.ts';
 import { fill } from '../routing/fill.ts';
 import type { Candidate, Scope } from '../routing/rank.ts';
+import { isOf } from '../words/grammar.ts';
 import { exampleFor } from './help.ts';
 
 export interface PlannedCall {
@@ -67,7 +69,7 @@ export function notUnderstood(
   const clear = listCall(reading, { ...book, unused: [] }, scope.index) !== undefined && unused.length < MOST_DROPPED;
   const about = book.says && reading.accounts.length === 0 && unused.length > 0 && (clear || asksForAccounts(reading, scope.index));
   if (about) {
-    const choices = [{ label: without, say: without }, ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), reading)];
+    const choices = [{ label: without, say: without }, ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), ofBook(reading, scope.index))];
     return {
       ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'),
       choices,
@@ -81,16 +83,26 @@ export function notUnderstood(
   return refusal(`${opening} I can answer questions like:`, ranked, scope, reading);
 }
 
-export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, reading?: Reading): Understood {
+export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, given?: Reading): Understood {
+  const reading = given && ofBook(given, index);
   const named = reading !== undefined && (reading.accounts.length > 0 || reading.focus.account !== undefined);
-  const reads = index.routes.filter(
-    ({ tool, slots }) => tool.access === 'read' && slots.some(({ kind, required }) => kind === 'account' && required) === named,
-  );
+  const needs = ({ slots }: Candidate['route']) => slots.some(({ kind, required }) => kind === 'account' && required);
+  const reads = index.routes.filter((route) => route.tool.access === 'read' && needs(route) === named);
   const spread = [...Map.groupBy(reads, ({ tool }) => tool.topic).values()].flatMap(([first]) => first ?? []);
-  const near = ranked.filter(({ score, route }) => score > FITS / 2 && route.tool.access === 'read');
-  const choices = choicesOf([...near, ...spread.map((route) => ({ route }))].slice(0, MAX_CHOICES), reading);
+  const near = ranked.filter(({ score, route }) => score > FITS / 2 && route.tool.access === 'read' && (named || !needs(route)));
+  // "All … of mine": what was understood of it is whose they are.
+  const own =
+    reading?.owner === 'mine' && !named
+      ? index.list?.tool.examples.find((each) => words(each).some((word) => isOf(word, 'mine')))
+      : undefined;
+  const others = choicesOf([...near, ...spread.map((route) => ({ route }))], reading);
+  const choices = [...(own ? [{ label: own, say: own }] : []), ...others].slice(0, MAX_CHOICES);
   return { ask: [opening, ...lines(choices)].join('\n'), choices, nearest: ranked };
 }
+
+/** "Which of my accounts …" is about none that was spoken of before. */
+const ofBook = (reading: Reading, index: Scope['index']): Reading =>
+  reading.refersToAccount || !(reading.owner || asksForAccounts(reading, index)) ? reading : { ...reading, focus: {} };
 
 export function choicesOf(candidates: readonly Pick<Candidate, 'route'>[], reading?: Reading): Choice[] {
   const says = candidates.slice(0, MAX_CHOICES).map(({ route }) => exampleFor(route.tool, reading));
