@@ -70,10 +70,10 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
     asked.says ||
     (asked.several !== undefined && asked.sums) ||
     (nouns && (Object.keys(asked.filters).length > 0 || asked.metrics.length > 0)) ||
-    // "List all accounts" says nothing else of them.
+    // "List all accounts", "all accounts": nothing else is said of them.
     (!reading.refersToAccount &&
-      reading.words.some(({ word }) => isOf(word, 'show')) &&
-      reading.cues.has(index.lexicon.conceptOf('accounts')));
+      reading.cues.has(index.lexicon.conceptOf('accounts')) &&
+      (reading.words.some(({ word }) => isOf(word, 'show')) || /^all\b/i.test(reading.text)));
   // "A number" alone counts nothing.
   const bare =
     asked.measure === 'count' && !asked.groupBy && asked.conditions.length + asked.metrics.length + Object.keys(asked.filters).length === 0;

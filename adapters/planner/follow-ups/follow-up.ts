@@ -71,7 +71,8 @@ function chosen(question: string, { choices }: PastTurn, { slots, tool }: Route,
     .map(ordinalOf)
     .find((each) => each !== undefined);
   const fitting = said.length > 0 ? choices.filter((choice) => said.every((word) => words(choice).includes(word))) : [];
-  const choice = fitting.length === 1 ? fitting[0] : at === undefined ? undefined : choices.at(at);
+  const choice =
+    choices.find((each) => each === question.trim()) ?? (fitting.length === 1 ? fitting[0] : at === undefined ? undefined : choices.at(at));
   return choice ? [{ name: tool.name, arguments: { ...past, [account.name]: choice } }] : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { isCommonWord } from '../../../agents/kit/common-words.ts';
 import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
-import { isGrammar, isNoise, isOf } from '../words/grammar.ts';
+import { isConnecting, isGrammar, isNoise, isOf } from '../words/grammar.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { plainOf } from './dates.ts';
 import { ACCOUNT, type Masked, mask, PERSON } from './mask.ts';
@@ -19,11 +19,13 @@ export interface Names {
 }
 
 /** Of the mentions found in a text those that are meant by it; `plain` is the text without accents, in small letters. */
-export function namesIn(plain: string, mentions: Mentions): Names {
+export function namesIn(text: string, plain: string, mentions: Mentions, lexicon: Lexicon): Names {
   const places = mentions.regions ?? [];
   // "the UK" is the region, not the one account that has it in its name.
   const isRegion = ({ said, name }: { said?: string; name: string }) => said !== name && places.some((each) => each.said === said);
-  const accounts = grouped(mentions.accounts.filter((each) => mentioned(plain, each) && !isRegion(each)));
+  const accounts = grouped(
+    mentions.accounts.filter((each) => mentioned(plain, each) && !isRegion(each) && !isOrdinary(each, text, plain, lexicon)),
+  );
   const contacts = grouped(mentions.contacts.filter((each) => mentioned(plain, each)));
   const spans = [...spansOf(plain, accounts.flat()), ...spansOf(plain, contacts.flat())];
   const inside = (span: Span) => spans.some((other) => overlap(span, other) && other.to - other.from > span.to - span.from);
@@ -34,6 +36,20 @@ export function namesIn(plain: string, mentions: Mentions): Names {
     ([first]) => !colleagues.some(({ said, name }) => first && said.toLowerCase() === first.said?.toLowerCase() && name !== first.name),
   );
   return { accounts, contacts: people, colleagues, regions, spans };
+}
+
+/** "My biggest accounts", where a customer is called Biggest: words that questions are made of name one only where they are written as its name, or are all that is said. */
+function isOrdinary({ name, said = name }: Mentions['accounts'][number], text: string, plain: string, lexicon: Lexicon): boolean {
+  const own = words(said);
+  if (!own.every((word) => isNoise(word) || isGrammar(word) || isCommonWord(word) || lexicon.has(word))) return false;
+  const at = text.indexOf(said);
+  const opens = /(?:^|[.!?:;])[^\p{L}\p{N}]*$/u.test(text.slice(0, at));
+  const written = at >= 0 && text !== text.toUpperCase() && /\p{Lu}/u.test(opens ? said.slice(1) : said);
+  const quoted = /["“„«`*]$/.test(plain.slice(0, Math.max(0, plain.indexOf(plainOf(said)))));
+  const others = words(plain.replace(plainOf(said), ' '));
+  const alone =
+    !own.some((word) => lexicon.has(word)) && others.every((word) => (isNoise(word) || isConnecting(word)) && !isOf(word, 'mine'));
+  return !(written || quoted || alone);
 }
 
 /** A text with its names masked, and what is written like a name, or stands where one would, but is in no record. */

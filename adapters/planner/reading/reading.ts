@@ -66,7 +66,7 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const text = given.slice(0, MAX_QUESTION);
   const spoken = unabbreviated(text);
   const plain = plainOf(spoken);
-  const names = namesIn(plain, mentions);
+  const names = namesIn(text, plain, mentions, lexicon);
   const { accounts, contacts, colleagues, regions } = names;
   const namedSpans = [...names.spans, ...colleagues, ...regions];
   const period = periodOf(text, now, languageOf(text));

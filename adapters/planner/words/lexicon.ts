@@ -35,6 +35,8 @@ export interface Lexicon {
   concepts(text: string): string[];
   /** Whether the catalogue knows the word, or one it is a slip of. */
   knows(word: string): boolean;
+  /** Whether it knows the word as it is. */
+  has(word: string): boolean;
   /** A plain word nothing in the catalogue is called by: it tells nothing of what is asked. */
   isIdle(word: string): boolean;
 }
@@ -110,6 +112,7 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
         .filter((word) => !isNoise(spelt(word)))
         .map(conceptOf),
     knows,
+    has: (word) => direct(word) !== undefined,
     isIdle: (word) => !knows(word) && !isGrammar(word) && !isNoise(word) && !MASKS.test(word) && /^\p{L}+$/u.test(word),
   };
 }
