@@ -43,7 +43,7 @@ function isOrdinary({ name, said = name }: Mentions['accounts'][number], text: s
   const own = words(said);
   if (!own.every((word) => isNoise(word) || isGrammar(word) || isCommonWord(word) || lexicon.has(word))) return false;
   const at = text.indexOf(said);
-  const opens = /(?:^|[.!?:;])[^\p{L}\p{N}]*$/u.test(text.slice(0, at));
+  const opens = /^$|[.!?:;]$/.test(text.slice(0, Math.max(0, at)).trimEnd());
   const written = at >= 0 && text !== text.toUpperCase() && /\p{Lu}/u.test(opens ? said.slice(1) : said);
   const quoted = /["“„«`*]$/.test(plain.slice(0, Math.max(0, plain.indexOf(plainOf(said)))));
   const others = words(plain.replace(plainOf(said), ' '));

@@ -4,6 +4,7 @@ import { advocacy } from './advocacy.ts';
 import { answers } from './answers.ts';
 import { community } from './community.ts';
 import { conversation } from './conversation.ts';
+import { countries } from './countries.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
 import { draftCases } from './drafts.ts';
@@ -37,5 +38,6 @@ export const cases: readonly Case[] = [
   ...hurried,
   ...ofLists,
   ...leftOut,
+  ...countries,
   ...times,
 ];
