@@ -70,7 +70,7 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
-  const pick = before && picked(own, before);
+  const pick = before && picked(own, before, read(own, scope.mentions, scope.now, scope.index.lexicon).named);
   if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
   return pick
     ? ofRows(pick, before, scope, (question, here) => inConversation(question, before, here))

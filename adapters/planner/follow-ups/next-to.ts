@@ -1,5 +1,6 @@
 import { words } from '../../../models/kit/name-keys.ts';
-import { back, iso, periodOf, plainOf, UNIT, unitOf } from '../reading/dates.ts';
+import { back, DAY, iso, UNIT, unitOf } from '../reading/calendar.ts';
+import { periodOf, plainOf } from '../reading/dates.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 import { parsed } from './follow-up.ts';
@@ -9,7 +10,6 @@ const BEFORE = 'before|earlier|prior|preceding|davor|zuvor|avant|precedente?|ant
 const NEXT_TO = new RegExp(
   `\\b(${UNIT})\\s+(?:d['’]\\s?)?(?:(${AFTER})|(?:${BEFORE}))(?:\\s+(?:that|it|this|one))?(?=\\W*$)|\\b(?:(following)|preceding|prior)\\s+(${UNIT})(?=\\W*$)`,
 );
-const DAY = 86_400_000;
 
 /** "The month after?", "and the quarter before": the question with its days, counted from what was asked about; null where that is no stretch of time. */
 export function nextTo(question: string, before: PastTurn | undefined, now: Date): string | null | undefined {

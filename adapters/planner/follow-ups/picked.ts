@@ -1,6 +1,8 @@
 import { words } from '../../../models/kit/name-keys.ts';
 import { plainOf } from '../reading/dates.ts';
-import { askedBy, isConnecting, isNoise, numberWord, ordinalOf, ordinals } from '../words/grammar.ts';
+import { overlap } from '../reading/names.ts';
+import type { Span } from '../reading/reading.ts';
+import { askedBy, isConnecting, isNoise, isOf, numberWord, ordinalOf, ordinals } from '../words/grammar.ts';
 import type { Listing, PastTurn } from './conversation.ts';
 import { listing } from './of-those.ts';
 
@@ -46,10 +48,12 @@ const PLACES = [
 const LEAD = /^\W*(?:(?:no|nein|non|nope|sorry|i mean|and|und|et|y|what about|how about|was ist mit|et pour|que tal)[\s,]+)+/iu;
 
 /** Which rows of the list before are meant; null where a place is named and nothing else, and no list has it. */
-export function picked(question: string, before: PastTurn): Picked | null | undefined {
+export function picked(question: string, before: PastTurn, named: readonly Span[] = []): Picked | null | undefined {
   const of = listing(before) ?? listing(before, 1);
   const plain = plainOf(question);
   const made = (said: string, from: number, rows: (Row | undefined)[]): Picked | null | undefined => {
+    // An account may be called "The Last".
+    if (named.some((span) => overlap(span, { from, to: from + said.length }))) return undefined;
     const alone = words(plain.replace(said, ' ').replace(LEAD, '')).length === 0;
     const found = rows.filter((row) => row !== undefined);
     if (!of || found.length === 0 || found.length < rows.length)
@@ -61,7 +65,8 @@ export function picked(question: string, before: PastTurn): Picked | null | unde
   for (const pattern of of ? SEVERAL : []) {
     const found = pattern.exec(plain);
     const rows = found && rowsAt(found.groups ?? {}, of?.listed.rows ?? []);
-    if (found && rows) return made(found[0], found.index, rows);
+    const other = /^\d/.test(found?.[0] ?? '') && isOfOther(plain.slice(0, found?.index));
+    if (found && rows && !other) return made(found[0], found.index, rows);
   }
   for (const pattern of PLACES) {
     const found = pattern.exec(plain);
@@ -89,5 +94,5 @@ function rowsAt({ end, count, joined }: Record<string, string | undefined>, rows
 /** "Step number 3": the number of something that is named right before it. */
 function isOfOther(before: string): boolean {
   const word = words(before).at(-1);
-  return word !== undefined && !isNoise(word) && !isConnecting(word) && askedBy(word) === undefined;
+  return word !== undefined && !isNoise(word) && !isConnecting(word) && !isOf(word, 'compare') && askedBy(word) === undefined;
 }

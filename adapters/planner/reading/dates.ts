@@ -1,6 +1,7 @@
 import type { ParsedComponents } from 'chrono-node';
 import { DAY_PARSERS } from '../../../agents/kit/coming-day.ts';
 import type { Language } from '../words/language.ts';
+import { back, DAY, isAll, iso, spanOf, startOf, UNIT, unitOf } from './calendar.ts';
 import { AHEAD, stretchOf } from './stretches.ts';
 
 /** The days a question speaks of, as ISO dates, and where it does. */
@@ -16,7 +17,6 @@ export interface Period {
   spans: { from: number; to: number }[];
 }
 
-const DAY = 86_400_000;
 /** What is longer was pasted. */
 const MAX_READ = 2_000;
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
@@ -28,15 +28,6 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
 );
 const MONTH = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length).join('|');
 
-type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year';
-const UNITS: Record<Unit, string> = {
-  day: 'days?|tag(?:e|en)?|jours?|dias?',
-  week: 'weeks?|wks?|wochen?|semaines?|semanas?',
-  month: 'months?|mths?|monat(?:e|en|s)?|mois|mes(?:es)?',
-  quarter: 'quarters?|qtrs?|quartal(?:e|s)?|trimestres?',
-  year: 'years?|yrs?|jahr(?:e|en|es)?|ann?ees?|ans?|anos?',
-};
-export const UNIT = Object.values(UNITS).join('|');
 const SINCE = 'since|from|after|starting|seit|ab|depuis|desde';
 const TO = 'and|to|until|till|und|bis|et|au|y|hasta|-|–';
 const LAST = 'last|past|previous|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|derniere?s?|ultim[oa]s?|pasad[oa]s?';
@@ -234,29 +225,7 @@ function monthsIn(plain: string, now: Date): Day[] {
 /** The year of the next such month, this one included. */
 const yearAhead = (month: number, now: Date): number => now.getUTCFullYear() + (month < now.getUTCMonth() ? 1 : 0);
 
-function startOf(now: Date, unit: Unit, step: number): Date {
-  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
-  if (unit === 'year') return new Date(Date.UTC(year + step, 0, 1));
-  if (unit === 'quarter') return new Date(Date.UTC(year, month - (month % 3) + 3 * step, 1));
-  if (unit === 'month') return new Date(Date.UTC(year, month + step, 1));
-  const days = unit === 'week' ? 7 * step - ((now.getUTCDay() + 6) % 7) : step;
-  return new Date(Date.UTC(year, month, now.getUTCDate() + days));
-}
-
-/** So many units before; after, where they are fewer than none. */
-export function back(now: Date, count: number, unit: Unit): Date {
-  const date = new Date(now);
-  if (unit === 'month' || unit === 'quarter') date.setUTCMonth(date.getUTCMonth() - count * (unit === 'month' ? 1 : 3));
-  else if (unit === 'year') date.setUTCFullYear(date.getUTCFullYear() - count);
-  else date.setUTCDate(date.getUTCDate() - count * (unit === 'week' ? 7 : 1));
-  return date;
-}
-
 const countOf = (said = ''): number => COUNTED[said.toLowerCase()] ?? (Number(said) || 1);
-const isAll = (word: string, pattern: string): boolean => new RegExp(`^(?:${pattern})$`, 'i').test(word);
-export const unitOf = (word: string): Unit => (Object.keys(UNITS) as Unit[]).find((unit) => isAll(word, UNITS[unit])) ?? 'day';
-const spanOf = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length });
-export const iso = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** Without accents, each character where it was. */
 export function plainOf(text: string): string {

@@ -1,15 +1,8 @@
+import { DAY, iso, spanOf, startOf, unitOf } from './calendar.ts';
 import type { Period } from './dates.ts';
 
 /** Stretches of time that no single day names: "end of the month", "ytd", "h1", "jan to mar", "before christmas". */
 
-const DAY = 86_400_000;
-type Whole = 'week' | 'month' | 'quarter' | 'year';
-const WHOLE: [RegExp, Whole][] = [
-  [/^w/, 'week'],
-  [/^(?:mo|mth)/, 'month'],
-  [/^(?:q|tri)/, 'quarter'],
-  [/^(?:y|j|an|ano)/, 'year'],
-];
 const UNIT = 'week|wk|woche|month|mth|monats?|mois|mes|quarter|qtr|quartals?|trimestre|year|yr|jahres?|annee|ano';
 const THE = '(?:(?:the|this|current|der|des|dieser?s?|de|del?|la|le|el|este|cette)\\s+)*';
 const END = new RegExp(
@@ -89,14 +82,5 @@ function monthsTogether(plain: string, now: Date, month: string, monthAt: (name:
 export const AHEAD =
   /\b(?:renew\w*|expir\w*|verlanger\w*|auslauf\w*|renouvel\w*|renov\w*|renuev\w*|vencen?|upcoming|due|coming up|up for|run(?:s|ning)? out|ends?|ending|lapse\w*|forecast\w*|fallig)\b/;
 
-const wholeOf = (said: string): Whole => WHOLE.find(([pattern]) => pattern.test(said))?.[1] ?? 'year';
-
-function startOf(now: Date, unit: Whole, step: number): Date {
-  const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
-  if (unit === 'year') return new Date(Date.UTC(year + step, 0, 1));
-  if (unit === 'quarter') return new Date(Date.UTC(year, month - (month % 3) + 3 * step, 1));
-  if (unit === 'month') return new Date(Date.UTC(year, month + step, 1));
-  return new Date(Date.UTC(year, month, now.getUTCDate() + 7 * step - ((now.getUTCDay() + 6) % 7)));
-}
-const iso = (date: Date): string => date.toISOString().slice(0, 10);
-const spanOf = (match: RegExpExecArray) => ({ from: match.index, to: match.index + match[0].length });
+/** "eoq" ends a quarter, and what has no name a year. */
+const wholeOf = (said: string) => (({ w: 'week', m: 'month', q: 'quarter' }) as const)[said] ?? (said === 'y' ? 'year' : unitOf(said));
