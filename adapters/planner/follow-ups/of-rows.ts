@@ -9,7 +9,7 @@ import type { Slot } from '../routing/schema.ts';
 import { wishes } from '../wishes.ts';
 import { isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
-import type { Picked, Row } from './picked.ts';
+import { type Picked, picked, type Row } from './picked.ts';
 
 /** Reads a question as one that follows. */
 type Understand = (question: string, scope: Scope) => Understood;
@@ -18,6 +18,8 @@ type Understand = (question: string, scope: Scope) => Understood;
 export function ofRows(pick: Picked, before: PastTurn, scope: Scope, understand: Understand): Understood {
   const compares = words(`${pick.lead} ${pick.rest}`).some((word) => isOf(word, 'compare', 'than', 'most', 'least', 'best', 'worst'));
   if (compares) return ofAccounts(pick, before, scope, understand);
+  // "The first is done, and put the second off": what would be done to one of them is not left undone in silence.
+  if (picked(pick.rest, before)) return refusal('Say that of one of them at a time. I can answer questions like:', [], scope);
   const each = pick.rows.map((row) => ofRow({ ...pick, rows: [row] }, row, before, scope, understand));
   const asked = each.find((understood) => 'ask' in understood);
   if (asked) return asked;

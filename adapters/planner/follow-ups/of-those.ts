@@ -50,7 +50,8 @@ export function sameBook(
 ): PlannedCall[] | undefined {
   if (route !== index.list && route !== index.sums) return undefined;
   const opening = words(question)[0] ?? '';
-  const refers = refersToThem(question);
+  // "Which ones are in Europe?"
+  const refers = refersToThem(question) || (words(question).includes('ones') && !asksForAccounts(reading, index));
   const own = readBook(reading, index.book);
   const ofList = asksOfList(reading, own, index);
   const first = route === index.list ? firstOf(reading, own) : undefined;

@@ -22,7 +22,7 @@ export interface Picked {
 const THE = "(?:(?:the|der|die|das|den|dem|des|le|la|les|el|los|del|al)\\s+|l['’]\\s?)";
 const ORDINAL = ordinals().join('|');
 const PLACE = `(?<place>${ORDINAL})`;
-const AND = '(?:\\s?,|\\s?&|\\s?\\+|\\s(?:and|vs|versus|with|to|und|mit|et|avec|y|con)\\b\\.?)\\s?';
+const AND = '(?:\\s?,(?:\\s(?:and|und|et|y)\\b)?|\\s?&|\\s?\\+|\\s(?:and|vs|versus|with|to|und|mit|et|avec|y|con)\\b\\.?)\\s?';
 const ONE = '(?:\\s(?:one|account|customer)\\b)?';
 /** What may follow a row as an object: "put the second off", "the first is done". */
 const FOLLOWS = '(?:off|over|to|for|with|from|until|till|on|by|as|in|is|was|has|ist|auf|bis|mit|est|pour|para|por|esta)\\b|[,;:]';
@@ -30,7 +30,7 @@ const FOLLOWS = '(?:off|over|to|for|with|from|until|till|on|by|as|in|is|was|has|
 /** "The first two", "last 3"; "the first and the third", "1 and 3" at the end. */
 const SEVERAL = [
   new RegExp(
-    `\\b${THE}(?<end>${ORDINAL})\\s(?<count>\\p{L}+|\\d)(?:\\s(?:ones|accounts|customers|of (?:them|those|these))\\b|(?=\\W*$|\\s?[,;:]|\\s(?:is|are|were|have|sind|sont|son|off|to|as)\\b))`,
+    `\\b${THE}(?<end>${ORDINAL})\\s(?<count>\\p{L}+|\\d)(?:\\s(?:ones|accounts|customers|of (?:them|those|these))\\b|(?=\\W*$|\\s?[,;:]|\\s(?:is|are|were|have|sind|sont|son|off|to|as|on|about|regarding|because|with)\\b))`,
     'iu',
   ),
   new RegExp(`\\b(?<joined>(?:${THE})?(?:${ORDINAL})\\b${ONE}(?:${AND}(?:${THE})?(?:${ORDINAL})\\b${ONE})+)`, 'iu'),

@@ -25,7 +25,7 @@ const CLASSES = {
   best: 'best safer stronger strongest healthiest happiest safest greenest beste besten bester meilleur meilleure meilleurs mejor mejores',
   worst:
     'worst weaker riskier weakest sickest unhealthiest unhappiest riskiest poorest shakiest scariest schlechteste schlechtesten pire pires peor peores',
-  not: 'not no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding exclude excludes excluded except excl minus outside ausser ausserhalb ohne hors sauf excepto salvo excluyendo ningun ninguna nunca dont didnt isnt hasnt havent doesnt don didn isn hasn haven doesn wasn aren',
+  not: 'not neither nor no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding exclude excludes excluded except excl minus outside ausser ausserhalb ohne hors sauf excepto ni weder salvo excluyendo ningun ninguna nunca dont didnt isnt hasnt havent doesnt don didn isn hasn haven doesn wasn aren',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
   mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo',
   also: 'and also then plus und auch dann et aussi puis y tambien luego',

@@ -21,6 +21,8 @@ export const leftOut = [
     conditions: [where('days_since_contact', 'at least', 30)],
     without: left('vertical', 'retail'),
   }),
+  list('customers neither in retail nor in healthcare', { without: left('vertical', 'retail', 'healthcare') }),
+  list(['my accounts', 'which ones are not in Europe?'], { owner: 'mine', without: left('region', 'Europe') }),
   list(['my accounts', 'not the red ones', 'and not the orange ones', 'without retail'], {
     owner: 'mine',
     conditions: [where('health_band', 'is not', 'red'), where('health_band', 'is not', 'orange')],

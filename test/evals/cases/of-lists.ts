@@ -50,6 +50,8 @@ export const ofLists = [
   ),
   made([BIGGEST, 'draft a note to the first two'], [{ tools: DRAFTED, drafts: 2 }]),
   asks([BIGGEST, 'compare the first and number 40']),
+  asks([TASKS, 'the first is done, and put the second off to Monday']),
+  made([BIGGEST, 'email the first two about the renewal'], [{ tools: DRAFTED, drafts: 2 }]),
   asks(['accounts with more than 1.6M ARR', 'compare 1 and 30']),
   // What is listed is more than its account: the task, the deal, the step, the person.
   ofTask('the first one is done', 'complete_task', { task: 'account-7-00170-promise' }),
