@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
-import { FITS, type PlannedCall, type Understood } from './ask-back.ts';
-import { clausesOf, isQuestion, isTelling, openingOf } from './clauses.ts';
-import type { PastTurn } from './conversation.ts';
-import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
+import type { PastTurn } from './follow-ups/conversation.ts';
 import { CLOSE, SAME, single } from './one-wish.ts';
-import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './rank.ts';
-import { isBare, type Reading, read } from './reading.ts';
-import type { Index } from './route.ts';
+import { clausesOf, isQuestion, isTelling, openingOf } from './reading/clauses.ts';
+import { isBare, type Reading, read } from './reading/reading.ts';
+import { FITS, type PlannedCall, type Understood } from './replies/ask-back.ts';
+import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './routing/rank.ts';
+import type { Index } from './routing/route.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
 const MAX_CLAUSES = 4;
 const MOST_NAMED = 6;

@@ -89,7 +89,7 @@ export const hurried = [
     'Marlow Plastics',
   ),
   talk.read(['any upsell at hollin wealth', 'whos the buyer'], 'list_contacts', 'Hollin Wealth'),
-  talk.read(['my pipeline', 'open the first one'], 'get_account_health', 'TechCorp Financial Services'),
+  talk.read(['my pipeline', 'open the first one'], 'get_expansion_opportunity', 'TechCorp Financial Services'),
   talk.read(['my 5 riskiest', 'what are they worth together', 'open the 2nd one'], 'get_account_health', 'Zephyra School District'),
   talk.read(['renewals next 90 days', 'only the ones over 50k'], 'list_accounts', {
     conditions: [where('arr', 'above', 50_000), where('days_to_renewal', 'between', 0, 90)],
