@@ -65,8 +65,11 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
         understood.nearest.slice(0, 2).some(({ route }) => calls.some(({ name }) => name === route.tool.name))
       )
         continue;
-      // One answered in part would hide that the other was not; what only tells is named.
-      if (isQuestion(clause) || asking.length > 2) return single(question, scope, before, understood);
+      // What is asked twice over is answered as one where it can be; else what was not understood is named beside the rest.
+      if (isQuestion(clause) || asking.length > 2) {
+        const whole = single(question, scope, before, understood);
+        if ('calls' in whole && whole.unused.length === 0) return whole;
+      }
       unused.push(clause);
       refused ??= understood;
       continue;

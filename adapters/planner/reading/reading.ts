@@ -64,7 +64,7 @@ export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexi
 
 function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
   const text = given.slice(0, MAX_QUESTION);
-  const spoken = unabbreviated(text);
+  const spoken = unabbreviated(text, lexicon);
   const plain = plainOf(spoken);
   const names = namesIn(text, plain, mentions, lexicon);
   const { accounts, contacts, colleagues, regions } = names;
@@ -102,9 +102,13 @@ const TO_ACCOUNT =
   /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/;
 const TO_PERSON = /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/;
 
-/** "w/o", "w/", "side by side" and "tl;dr", in as many characters, so that every word stays where it was. */
-const unabbreviated = (text: string): string =>
+/** "w/o", "w/", "to-dos", "side by side" and "tl;dr", in as many characters, so that every word stays where it was. */
+const unabbreviated = (text: string, { knows }: Lexicon): string =>
   text
+    .replace(/\b\p{L}{2,9}-\p{L}{2,9}\b/gu, (said) => {
+      const parts = said.toLowerCase().split('-');
+      return knows(parts.join('')) && !parts.every(knows) ? said.replace('-', '').padEnd(said.length) : said;
+    })
     .replace(/\bw\/o\b/gi, 'not')
     .replace(/\bw\/(?=\s|\p{L})/giu, 'w ')
     .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))

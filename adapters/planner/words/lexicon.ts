@@ -4,6 +4,7 @@ import { isSlipOf } from '../../../agents/kit/similarity.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { askedBy, grammarMeant, grammarWords, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
 import { kept, LONGEST } from './kept.ts';
+import { areMost, bonesOf, isShortened } from './shortened.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
 
@@ -81,7 +82,20 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     }
     return undefined;
   });
+  const byBones = Map.groupBy(new Set([...vocabulary, ...grammarWords()]), bonesOf);
+  /** The one word meant by one without vowels; of several that mean the same, one. */
+  const inFull = kept((typed: string): string | undefined => {
+    if (!isShortened(typed)) return undefined;
+    const given = [typed, typed.replace(/s$/, '')].map(bonesOf);
+    const exact = given.flatMap((each) => byBones.get(each) ?? []);
+    const near = () => [...byBones].flatMap(([bones, full]) => (given.some((each) => areMost(each, bones)) ? full : []));
+    const [first, ...others] = exact.length > 0 ? exact : near();
+    const means = (word: string) => direct(word) ?? word;
+    return others.every((word) => means(word) === means(first ?? '')) ? first : undefined;
+  });
   const meant = kept((word: string): string | undefined => {
+    const full = inFull(word);
+    if (full !== undefined) return full;
     if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
     // "Handled" is no slip: it is a form of a word of grammar.
     if (isCommonWord(word) || GRAMMAR_STEMS.has(stemOf(word))) return undefined;
