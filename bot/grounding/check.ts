@@ -7,6 +7,7 @@ import { accountsAt, readSentence, type Sentence } from './reading/sentence.ts';
 import { wrongRoles } from './roles.ts';
 import { wrongShares } from './shares.ts';
 import type { Sources } from './sources.ts';
+import { createTableReader } from './tables.ts';
 import { unknownNames } from './unknown-names.ts';
 import { isTold } from './verbatim.ts';
 import { wrongWays } from './ways.ts';
@@ -23,7 +24,9 @@ export interface GroundingCheck {
 /** Checks a reply segment by segment, in order; segments are whole sentences or lines. */
 export function createGroundingCheck(sources: Sources): GroundingCheck {
   const missed: { said: string; sentence: string }[] = [];
+  const table = createTableReader();
   let lineStart = true;
+  let inList = false;
   let nextItem = 1;
   let heading: Sentence | undefined;
   let lead: Sentence | undefined;
@@ -49,10 +52,13 @@ export function createGroundingCheck(sources: Sources): GroundingCheck {
         if (segment !== '') lineStart = tail.includes('\n');
         return segment;
       }
-      const sentence = readSentence(withoutNumbering(segment), sources.known.reader);
-      const isItem = /^\s*(?:[-*•–]|\d{1,2}[.)])\s/.test(segment) && startsLine;
+      const told = startsLine ? table.told(segment) : segment;
+      const sentence = readSentence(withoutNumbering(told), sources.known.reader);
+      const isItem = startsLine && (told !== segment || /^\s*(?:[-*•–]|\d{1,2}[.)])\s/.test(segment));
       if (startsLine) {
         if (!isItem && !isHeading(segment)) heading = undefined;
+        if (isItem && !inList) heading ??= lead;
+        inList = isItem;
         lead = undefined;
       }
       const before = [lead, heading, previous, sources.known.question].flatMap((each) => each ?? []);

@@ -165,7 +165,8 @@ function countedBy({ figure: { end, readings }, sentence, facts, quotes }: Place
   const { tokens, text, clauses } = sentence;
   const bare = readings.every(([claim]) => claim?.kind === 'number' && claim.unit === '' && claim.whole);
   const from = bare ? tokens.findIndex(({ start }) => start > end && /^[ -]+$/.test(text.slice(end, start))) : -1;
-  const [next, more] = from < 0 ? [] : tokens.slice(from, from + 2);
+  const [next, second] = from < 0 ? [] : tokens.slice(from, from + 2);
+  const more = next && second && /^[ -]+$/.test(text.slice(next.end, second.start)) ? second : undefined;
   if (!next?.terms.length || clauses.some(({ directions }) => directions.some(({ start }) => start === next.start))) return undefined;
   const terms = [...next.terms, ...(more?.terms ?? [])];
   const isShown = (term: string) =>

@@ -61,6 +61,9 @@ export interface SaidDirection {
 }
 
 const WORD = /[\p{L}\p{M}]+/gu;
+/** "Four of them fall within 30 days", "falls on Friday": when something is, no move. */
+const FALL = /^(?:falls?|falling|fällt|tombe(?:nt)?|cae[nm]?)$/i;
+const WHEN = /^ (?:within|on|due|between|in|under|am|unter|zwischen|innerhalb|le|dans|entre|el|dentro)(?!\p{L})/iu;
 const WHOM = /^ (?:them|him|her|it|us|this|that|the (?:account|customer|client|company))(?!\p{L})/iu;
 
 /** The directions a piece of a sentence tells of what has happened. */
@@ -69,6 +72,7 @@ export function directionsIn(text: string): SaidDirection[] {
     const way = wayOfWord(word.normalize('NFC').toLowerCase());
     // To lose a customer is no move of a figure.
     if (way === 'down' && /^los/i.test(word) && WHOM.test(text.slice(index + word.length))) return [];
+    if (FALL.test(word) && WHEN.test(text.slice(index + word.length))) return [];
     return way ? [{ way, start: index }] : [];
   });
   if (/up|down/i.test(text))
