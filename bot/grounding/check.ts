@@ -65,9 +65,11 @@ export function createGroundingCheck(sources: Sources): GroundingCheck {
       const leads = [lead, heading].flatMap((each) => each ?? []);
       const wrong = faults(sentence, sources, { ...contextOf(sources, before), leads });
       lineStart = tail.includes('\n');
-      if (isHeading(segment)) heading = sentence;
-      else if (startsLine) lead = sentence;
-      previous = sentence;
+      // What was taken out is nothing to work on with.
+      const kept = wrong.length > 0 ? { ...sentence, figures: [] } : sentence;
+      if (isHeading(segment)) heading = kept;
+      else if (startsLine) lead = kept;
+      previous = kept;
       if (wrong.length === 0) return segment;
       for (const said of wrong) missed.push({ said, sentence: segment.trim() });
       return startsLine || !lineStart ? '' : tail.slice(tail.indexOf('\n'));

@@ -91,6 +91,11 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
     (figure.pair ? quote.pair === figure.pair.role || isRange(quote, figure.pair, place.quotes) : inTime) &&
     isSigned(claim, only, quote, place);
   const names = [...quote.beside].filter((term) => isName(term) && !term.startsWith('='));
+  // A row that is called by its head is meant, whatever common a word that is.
+  const { head = '', list } = place.known.lines[quote.line - 1] ?? {};
+  const isCalled = list !== undefined && head.trim() !== '' && clause !== undefined && lineWords(clause.text).includes(head);
+  const sharedBy = (said: ReadonlySet<string>) =>
+    isCalled ? [...said].filter((term) => tellsApart(term) && quote.beside.has(term)).sort() : shared(quote.beside, said);
   return {
     same,
     moved: only.kind === 'number' && only.sign !== '',
@@ -105,7 +110,7 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
           ? [...said].filter((term) => tellsApart(term) && !WEAK.has(term) && quote.beside.has(term))
           : [];
       if (words.length > 0) return { shared: words.sort(), left: 0 };
-      const fit = { shared: shared(quote.beside, said), left: names.filter((term) => !said.has(term)).length };
+      const fit = { shared: sharedBy(said), left: names.filter((term) => !said.has(term)).length };
       return same || fit.left === 0 || fit.shared.length >= ALIKE ? fit : NONE;
     },
   };

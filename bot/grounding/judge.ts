@@ -3,7 +3,6 @@ import { isByName } from './by-name.ts';
 import { isScaleEnd } from './fact-says.ts';
 import { sameKind } from './items.ts';
 import { type Context, type Place, placeOf } from './place.ts';
-import { signOf } from './reading/directions.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
 import { isSameName } from './reading/names.ts';
 import type { Sentence } from './reading/sentence.ts';
@@ -12,6 +11,7 @@ import { sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
 import { stands } from './stands.ts';
 import { isVerbatim } from './verbatim.ts';
+import { isWorkedOut } from './worked-out.ts';
 
 /** More than any sentence a person reads; further ones are not looked up. */
 const MOST_FIGURES = 60;
@@ -21,7 +21,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
   return sentence.figures.filter((figure, index) => {
     if (index >= MOST_FIGURES) return true;
     if (figure.shares || (figure.ofBefore && isScaleEnd(figure, sentence.figures[index - 1], known.facts))) return false;
-    if (isByName(figure, sentence, known) || isDifference(figure, sentence)) return false;
+    if (isByName(figure, sentence, known) || isWorkedOut(figure, sentence, known, context)) return false;
     const place = placeOf(figure, sentence, known, context);
     if (isVerbatim(place) || isAdvised(place)) return false;
     if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
@@ -43,20 +43,6 @@ function standsOfAnother({ figure, sentence, context, known, accounts }: Place):
   const isSetAgainst = AGAINST.test(sentence.text.slice(Math.max(0, figure.start - 30), figure.start));
   if (!isSetAgainst && !(sentence.mentions.length === 0 && TOGETHER.test(sentence.text))) return false;
   return ids.some((id) => !accounts?.includes(id) && stands(placeOf(figure, sentence, known, context, [id])));
-}
-
-/** "Fell from 82 to 63, a drop of 19": what a change of the same sentence, which is checked itself, makes by itself. */
-function isDifference({ readings, pair, start }: FoundFigure, { figures, clauses }: Sentence): boolean {
-  const [claim] = readings[0] ?? [];
-  const from = figures.find((each) => each.pair?.role === 'from');
-  const [first] = from?.readings[0] ?? [];
-  if (pair || claim?.kind !== 'number' || first?.kind !== 'number' || !from?.pair) return false;
-  const ways = clauses.find((each) => start >= each.start && start < each.end)?.directions.map(({ way }) => way) ?? [];
-  const change = from.pair.other - first.value;
-  return (
-    Math.abs(claim.value) === Math.abs(change) &&
-    ways.every((way) => signOf(way, undefined) === undefined || (signOf(way, undefined) ?? 0) * change > 0)
-  );
 }
 
 /** Whether a day or a length of time is known of somebody else than who is named with it: the last contact of one is not another's. */

@@ -32,16 +32,18 @@ export const isRanked = ({ figure: { start, end }, sentence: { text } }: Pick<Pl
 /** Words that call something the first or last of what was shown, where another one is. */
 export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly string[] | null): string[] {
   if (!FIRST.some(([, pattern]) => pattern.test(sentence.text)) || AMONG.test(sentence.text)) return [];
-  for (const clause of sentence.clauses)
+  const ranked = sentence.clauses.filter(({ text }) => FIRST.some(([, pattern]) => pattern.test(text)));
+  for (const clause of ranked)
     for (const [rank, pattern] of FIRST) {
       const said = pattern.exec(clause.text)?.[0];
       if (said === undefined || clause.directions.length > 0 || isOfManner(said, clause)) continue;
       const names = [...clause.terms].filter((term) => namesThing(term) && !term.startsWith('='));
       const better = known.facts.find((fact) => fact.better && names.length > 0 && names.every((term) => fact.called.has(term)))?.better;
       const isUp = rank === 'most' || (rank === 'best' && better !== 'lower') || (rank === 'worst' && better === 'lower');
-      const found = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, sentence) ?? []);
-      // Who says a value says which column is meant, and which not.
-      const values = sentence.figures.filter(({ readings: [claims] }) => claims?.[0]?.kind === 'number' && !isTime(claims[0].unit));
+      // Who says a value says which column is meant, and which not; where two are called first, each by its own.
+      const beside = sentence.figures.filter(({ start }) => ranked.length === 1 || (start >= clause.start && start < clause.end));
+      const found = columnsOf(known, accounts).flatMap((column) => isFirst(column, isUp, names, { ...sentence, figures: beside }) ?? []);
+      const values = beside.filter(({ readings: [claims] }) => claims?.[0]?.kind === 'number' && !isTime(claims[0].unit));
       if (values.length > 0 && found.length > 0 && !found.some(({ isSaid }) => isSaid)) return [];
       const firsts = found.some(({ isSaid }) => isSaid) ? found.filter(({ isSaid }) => isSaid) : found;
       return firsts.length > 0 && !firsts.some(({ first }) => first) ? [said] : [];
@@ -94,7 +96,12 @@ function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] 
 }
 
 /** Whether the one of a column that a sentence names is its first in what is said; undefined where that cannot be told. */
-function isFirst(column: readonly Entry[], isUp: boolean, names: readonly string[], { mentions, words, figures }: Sentence) {
+function isFirst(
+  column: readonly Entry[],
+  isUp: boolean,
+  names: readonly string[],
+  { mentions, words, figures }: Pick<Sentence, 'mentions' | 'words' | 'figures'>,
+) {
   const ids = new Set(mentions.flatMap((each) => each.ids));
   const meant = column.filter(({ id, name }) => (id ? ids.has(id) : name.trim() !== '' && words.includes(name)));
   if (new Set(meant.map(({ id, name }) => id ?? name)).size !== 1) return undefined;

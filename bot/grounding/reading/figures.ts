@@ -159,7 +159,8 @@ const COUNTS_IN = /^ [A-Z]{3} \p{Ll}{4}/u;
 const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
 const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|las|den|der|les))?|d[ao]s|des) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
-const CHANGED_TO = /^(?!.*(?<!\p{L})(?:and|und|et|y|frente|face)(?!\p{L}))[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
+const CHANGED_TO =
+  /^(?!.*(?<!\p{L})(?:and|und|et|y|frente|face)(?!\p{L}))[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
 
 /** As many letters may stand between two levels of one thing. */
