@@ -24,7 +24,7 @@ export function sayable(claim: Claim, { figure: { value, unit, relative }, days 
 }
 
 /** "Fell by 40 points", of a percentage: by how much it changed, never its level. */
-const isOfPercent = ({ unit: said }: NumberClaim, unit: string): boolean => unit === '%' && ['points', 'pp'].includes(said);
+export const isOfPercent = ({ unit: said }: NumberClaim, unit: string): boolean => unit === '%' && ['points', 'pp'].includes(said);
 
 /** Whether a claim is what a fact line says: its day; its level, what it was, or by how much it changed, which has to be said. */
 export function says(claim: Claim, fact: FactLine, place: Place): boolean {
@@ -57,7 +57,9 @@ export function says(claim: Claim, fact: FactLine, place: Place): boolean {
     if (change !== null) return fits(way, change);
     return facts.some((other) => isChangeOf(other, fact) && fits(way, changeOf(other)));
   }
-  if (change !== null && is(change, claim.sign === '' ? 'open' : 'certain')) {
+  // Who reads 61 and 11 says that these are 50 apart.
+  const seen = from === null || signed ? change : Number(value.toFixed(fact.figure.digits)) - Number(from.toFixed(fact.figure.digits));
+  if (change !== null && [change, seen].some((each) => is(each, claim.sign === '' ? 'open' : 'certain'))) {
     // By how many points something counts is no move of its own.
     if (fact.figure.metric.includes('_points:') && way === undefined) return true;
     if (way === undefined && claim.sign === '') return from !== null && is(from, 'open') && PAST.test(text);

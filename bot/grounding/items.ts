@@ -1,5 +1,5 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
-import { isMoved, PAST, sayable, says } from './fact-says.ts';
+import { isMoved, isOfPercent, PAST, sayable, says } from './fact-says.ts';
 import { type FactLine, isChange, missing } from './facts.ts';
 import { inPeriod, type Place } from './place.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
@@ -71,7 +71,8 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
     told: toldOf(fact, place),
     foreign:
       (fact.accountId === null && place.accounts !== null && !(subject.kind === 'person' && place.who !== undefined)) ||
-      metric.includes('_points:'),
+      metric.includes('_points:') ||
+      (claim.kind === 'number' && isOfPercent(claim, fact.figure.unit)),
     terms: fact.called,
     fitOf: (said) => ({ shared: shared(subject.kind === 'person' ? fact.terms : fact.called, said), left: missing(fact, said) }),
   };
