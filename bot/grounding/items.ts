@@ -130,7 +130,7 @@ function isDenied(claim: Claim, place: Place): boolean {
   return known.length > 0 && !known.some((fact) => inPeriod(fact, place) && says(claim, fact, place));
 }
 
-/** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */
+/** Whether the other end stands beside one end in the same line: "80 % range $5.9M to $8.9M", "94 %, against 83 % if nothing is done". */
 const isRange = (quote: Quote, { role, other }: NonNullable<FoundFigure['pair']>, quotes: readonly Quote[]): boolean =>
   quote.pair === undefined &&
   quotes.some((each) => {
@@ -138,7 +138,7 @@ const isRange = (quote: Quote, { role, other }: NonNullable<FoundFigure['pair']>
     if (each.line !== quote.line || each.pair || end?.kind !== 'number' || (end.value !== other && end.value !== other * end.scale))
       return false;
     const [from, to] = role === 'from' ? [quote, each] : [each, quote];
-    return to.at === from.at + 1 || from.before === 'from';
+    return to.at === from.at + 1 || from.before === 'from' || (from.before === 'against' && from.at === to.at + 1);
   });
 
 /** Whether it is told to go the way it was shown to go; points that went some way are a change. */
@@ -152,7 +152,7 @@ function isSigned(claim: Claim, shown: Claim, { ways: told }: Quote, { clause }:
 export const sameKind = (a: Claim, b: Claim): boolean =>
   a.kind === b.kind && (a.kind !== 'number' || b.kind !== 'number' || sameUnit(a, b));
 
-const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 'average']);
+const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 'people', 'average']);
 /** Whether a term names something by itself; those that only set apart ("last", "open") count beside one that does. */
 export const isName = (term: string): boolean =>
   tellsApart(term) && !WEAK.has(term) && !(term.startsWith('=') && isCommonWord(term.slice(1)));

@@ -5,6 +5,7 @@ import { sameKind } from './items.ts';
 import { type Context, type Place, placeOf } from './place.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
 import { isSameName } from './reading/names.ts';
+import { boundBefore } from './reading/rounding.ts';
 import type { Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
@@ -23,7 +24,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (figure.shares || (figure.ofBefore && isScaleEnd(figure, sentence.figures[index - 1], known.facts))) return false;
     if (isByName(figure, sentence, known) || isWorkedOut(figure, sentence, known, context)) return false;
     const place = placeOf(figure, sentence, known, context);
-    if (isVerbatim(place) || isAdvised(place)) return false;
+    if (isVerbatim(place) || isAdvised(place) || isThreshold(place)) return false;
     if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place) || standsOfAnother(place));
   });
@@ -43,6 +44,20 @@ function standsOfAnother({ figure, sentence, context, known, accounts }: Place):
   const isSetAgainst = AGAINST.test(sentence.text.slice(Math.max(0, figure.start - 30), figure.start));
   if (!isSetAgainst && !(sentence.mentions.length === 0 && TOGETHER.test(sentence.text))) return false;
   return ids.some((id) => !accounts?.includes(id) && stands(placeOf(figure, sentence, known, context, [id])));
+}
+
+/** "All above 85 %:": what a list is led by is no value of anything, only beyond it something has to be. */
+function isThreshold({ figure, sentence, known }: Place): boolean {
+  const way = /:[*_\s]*$/.test(sentence.text) ? boundBefore(sentence.text.slice(Math.max(0, figure.start - 36), figure.start)) : 0;
+  return (
+    way !== 0 &&
+    figure.readings.some(([claim, more]) =>
+      known.quotes.some(
+        ({ claims: [only] }) =>
+          claim?.kind === 'number' && !more && only?.kind === 'number' && claim.unit === only.unit && way * (only.value - claim.value) > 0,
+      ),
+    )
+  );
 }
 
 /** Whether a day or a length of time is known of somebody else than who is named with it: the last contact of one is not another's. */

@@ -171,7 +171,7 @@ function countedBy({ figure: { end, readings }, sentence, facts, quotes }: Place
   const terms = [...next.terms, ...(more?.terms ?? [])];
   const isShown = (term: string) =>
     !term.startsWith('=') || facts.some((fact) => fact.terms.has(term)) || quotes.some(({ beside }) => beside.has(term));
-  return terms.some(isName) && terms.some(isShown) ? new Set(terms) : undefined;
+  return terms.some((term) => isName(term) && isShown(term)) ? new Set(terms) : undefined;
 }
 
 /** What may say what a figure is about: its own part of the sentence, the sentence, what leads it. */
