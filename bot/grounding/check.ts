@@ -1,4 +1,5 @@
 import { wrongBands } from './bands.ts';
+import { wrongComparisons } from './compared.ts';
 import { unfounded } from './judge.ts';
 import type { Context } from './place.ts';
 import { wrongQuotes } from './quoted.ts';
@@ -93,12 +94,13 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
   if (isTold(sentence, known, whose, context)) return [];
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
-    ...unknownNames(sentence, known, whose),
+    ...unknownNames(sentence, known, context.accounts),
     ...wrongRoles(sentence, known, whose),
     ...wrongRanks(sentence, known, whose),
     ...wrongQuotes(sentence, known),
     ...wrongBands(sentence, known, context.accounts),
     ...wrongShares(sentence, known, context.accounts),
+    ...wrongComparisons(sentence),
     ...wrongWays(sentence, known, context.accounts),
   ];
 }

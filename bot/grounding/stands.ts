@@ -73,7 +73,10 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   if (claim.kind === 'date' && SINCE.test(sentence.text.slice(Math.max(0, figure.start - 14), figure.start))) return true;
   if (claim.kind === 'number' && !figure.ofBefore && same.every(({ fitOf }) => fitOf(said).shared.length === 0)) {
     // What nothing shown is called is not known, and a number that was shown is told in its own unit.
-    const strong = [...said].filter((term) => isName(term) && !term.startsWith('='));
+    const strong = sentence.tokens.filter(
+      ({ start, terms }) =>
+        clause && start >= clause.start && start < clause.end && terms.some((term) => isName(term) && !term.startsWith('=')),
+    );
     if (strong.length > 1 && others.some(({ line }) => line === undefined)) return false;
     if (
       claim.unit !== '' &&
@@ -176,7 +179,10 @@ function countedBy({ figure: { end, readings }, sentence, facts, quotes }: Place
 
 /** What may say what a figure is about: its own part of the sentence, the sentence, what leads it. */
 function* saidAround({ sentence, clause, context, known }: Place): Generator<{ terms: ReadonlySet<string>; own: boolean; outside?: true }> {
-  yield { terms: clause?.terms ?? new Set(), own: true };
+  // "Risk is 27, versus 10 at Acme": a figure without words of its own goes on with those of the one before.
+  const before = clause?.terms.size === 0 ? sentence.clauses.findLast(({ end }) => end <= clause.start) : undefined;
+  const spoken = before && sentence.figures.some(({ start }) => start >= before.start && start < before.end) ? before : clause;
+  yield { terms: spoken?.terms ?? new Set(), own: true };
   // Words that stand beside a figure of their own are said of that one.
   const isFree = (each: Clause, { figures }: Sentence) =>
     each === clause || !figures.some((figure) => figure.start >= each.start && figure.start < each.end && !isPeriod(figure));

@@ -160,7 +160,7 @@ const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|v
 const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|las|den|der|les))?|d[ao]s|des) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
 const CHANGED_TO =
-  /^(?!.*(?<!\p{L})(?:and|und|et|y|frente|face)(?!\p{L}))[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
+  /^(?!.*(?<!\p{L})(?:and|und|et|y|frente|face)(?!\p{L}))[^.;:\d¤]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
 
 /** As many letters may stand between two levels of one thing. */
@@ -237,7 +237,7 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
       .replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
     const [was, is] = [figure, next].map((each) => isEarlier(each, text));
     if (
-      (was === is || between.length > NEAR) &&
+      (was === is || figure.pair || between.length > NEAR) &&
       !ARROW.test(between) &&
       !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))
     )

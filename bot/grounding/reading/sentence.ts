@@ -45,7 +45,7 @@ export interface Reader {
 /** What ends a part of a sentence: marks, and words. */
 const MARK = /[,;:()[\]{}—•|·\n"“”„«»!?]+|(?<!¤ ?)–|–(?! ?¤)|(?<=[\p{L}¤])\.(?= )/gu;
 const WORDS = new Set(
-  `and but because after while whereas against versus vs und aber weil nachdem wahrend gegenuber et mais parce tandis contre y pero porque
+  `and but because after while whereas against versus vs compared verglichen und aber weil nachdem wahrend gegenuber et mais parce tandis contre y pero porque
    mientras frente e mas enquanto contra`.split(/\s+/),
 );
 /** "Between 86 and 92" is one. */
@@ -70,7 +70,7 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const figures = [...unread, ...figuresIn(masked, reader.today?.())].sort((a, b) => a.start - b.start);
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
-  const clauses = clausesOf(words, tokens);
+  const clauses = clausesOf(words, tokens, mentions);
   let names: readonly Name[] | undefined;
   return {
     text,
@@ -89,7 +89,7 @@ export function readSentence(given: string, reader: Reader): Sentence {
 
 const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(tokens.flatMap(({ terms }) => terms));
 
-function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
+function clausesOf(words: string, tokens: readonly Token[], mentions: readonly Mention[]): Clause[] {
   const marks = [...words.matchAll(MARK)].map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   const links = tokens.filter(({ plain, start }) => WORDS.has(plain) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)));
   const breaks = [...marks, ...links].sort((a, b) => a.start - b.start);
@@ -103,8 +103,14 @@ function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
     const [start, text] = [from, words.slice(from, to)];
     from = Math.max(from, end);
     if (text.trim() === '') continue;
-    const directions = directionsIn(text).map((each) => ({ ...each, start: each.start + start }));
-    clauses.push({ text, start, end: to, terms: termsOf(inside), directions });
+    const terms = termsOf(inside);
+    const own = directionsIn(text).map((each) => ({ ...each, start: each.start + start }));
+    // "Acme gained 27 points, and Beta 11": who only gets a name goes the way the one before went.
+    const goesOn =
+      own.length === 0 &&
+      terms.size === 0 &&
+      mentions.some((each) => each.start >= start && each.end < to && words.slice(start, each.start).trim() === '');
+    clauses.push({ text, start, end: to, terms, directions: goesOn ? (clauses.at(-1)?.directions ?? []) : own });
   }
   return clauses;
 }
