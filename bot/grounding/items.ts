@@ -7,6 +7,7 @@ import { isSameName } from './reading/names.ts';
 import { reaches } from './reading/rounding.ts';
 import { tellsApart } from './reading/terms.ts';
 import { lineWords } from './reading/tokens.ts';
+import { isTime } from './reading/units.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
 
 /** How well words fit what something shown is called: the terms they share, and how many of its own they leave out. */
@@ -61,6 +62,7 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
   if (!sayable(claim, fact) || !inPeriod(fact, place)) return undefined;
   const { subject, metric, signed } = fact.figure;
   const same = says(claim, fact, place);
+  if (!same && isCountOfTime(claim, fact.figure.unit)) return undefined;
   // What is told of a step or a deal is no other figure of the account.
   if (!same && !['account', 'group'].includes(subject.kind) && !place.sentence.words.includes(lineWords(subject.name))) return undefined;
   // Where no period is said, what is expected in 30 days is no other figure of now.
@@ -78,6 +80,9 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
   };
 }
 
+/** A length of time is no other count of things. */
+const isCountOfTime = (claim: Claim, unit: string): boolean => claim.kind === 'number' && claim.unit === '' && isTime(unit);
+
 function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   const { figure, sentence, clause, who } = place;
   const [only] = quote.claims;
@@ -91,6 +96,7 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
     !isDenied(claim, place) &&
     (figure.pair ? quote.pair === figure.pair.role || isRange(quote, figure.pair, place.quotes) : inTime) &&
     isSigned(claim, only, quote, place);
+  if (!same && isCountOfTime(claim, only.kind === 'number' ? only.unit : '')) return undefined;
   const names = [...quote.beside].filter((term) => isName(term) && !term.startsWith('='));
   // A row that is called by its head is meant, whatever common a word that is.
   const { head = '', list } = place.known.lines[quote.line - 1] ?? {};

@@ -3,9 +3,10 @@ import { isByName } from './by-name.ts';
 import { isScaleEnd } from './fact-says.ts';
 import { sameKind } from './items.ts';
 import { type Context, type Place, placeOf } from './place.ts';
+import { UNREAL } from './reading/directions.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
 import { isSameName } from './reading/names.ts';
-import { boundBefore } from './reading/rounding.ts';
+import { boundBefore, reaches } from './reading/rounding.ts';
 import type { Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
@@ -13,6 +14,8 @@ import type { Known } from './sources.ts';
 import { stands } from './stands.ts';
 import { isVerbatim } from './verbatim.ts';
 import { isWorkedOut } from './worked-out.ts';
+
+const TO = /(?<!\p{L})(?:to|auf|à|an?|al|para) $/iu;
 
 /** More than any sentence a person reads; further ones are not looked up. */
 const MOST_FIGURES = 60;
@@ -25,7 +28,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (isByName(figure, sentence, known) || isWorkedOut(figure, sentence, known, context)) return false;
     const place = placeOf(figure, sentence, known, context);
     if (isVerbatim(place) || isAdvised(place) || isThreshold(place)) return false;
-    if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
+    if (isUnforeseen(place) || isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place) || standsOfAnother(place));
   });
 }
@@ -57,6 +60,17 @@ function isThreshold({ figure, sentence, known }: Place): boolean {
           claim?.kind === 'number' && !more && only?.kind === 'number' && claim.unit === only.unit && way * (only.value - claim.value) > 0,
       ),
     )
+  );
+}
+
+/** "Should recover to 66": where something may get to, which nothing shown foresees. */
+function isUnforeseen({ figure, sentence: { text }, clause, facts, quotes }: Place): boolean {
+  if (!clause || !UNREAL.test(clause.text) || !TO.test(text.slice(Math.max(0, figure.start - 6), figure.start))) return false;
+  const [claim, more] = figure.readings[0] ?? [];
+  if (claim?.kind !== 'number' || more) return false;
+  return !(
+    facts.some(({ figure: { metric, value } }) => /forecast|what_if/.test(metric) && reaches(claim, Number(value))) ||
+    quotes.some(({ claims: [only], beside }) => beside.has('forecast') && only && sameClaim(claim, only))
   );
 }
 

@@ -1,9 +1,11 @@
+import { missing } from './facts.ts';
 import type { Place } from './place.ts';
 import { reaches } from './reading/rounding.ts';
 import type { Clause, Sentence } from './reading/sentence.ts';
 import { namesThing, termsOfWord } from './reading/terms.ts';
 import { lineWords } from './reading/tokens.ts';
 import { isTime } from './reading/units.ts';
+import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
 
 /** Words for the first and the last of several; `best` and `worst` by what is good for the metric. */
@@ -83,6 +85,8 @@ interface Entry {
   name: string;
   value: number;
   terms: ReadonlySet<string>;
+  /** How many of its telling words are not among those that are said. */
+  left(said: ReadonlySet<string>): number;
 }
 
 /** What was shown of several: by metric, and by column of each list. */
@@ -90,9 +94,10 @@ function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] 
   const told = facts.filter(({ figure }) => typeof figure.value === 'number' && !figure.signed && !SUM.test(figure.subject.name));
   const metrics = Map.groupBy(told, ({ figure: { metric, unit, subject } }) => `${metric.split(':')[0]} ${unit} ${subject.kind}`);
   const byMetric = [...metrics.values()].map((list) =>
-    list.map(({ figure: { subject, value }, called }): Entry => {
+    list.map((fact): Entry => {
+      const { subject, value } = fact.figure;
       const id = subject.kind === 'account' ? subject.id : undefined;
-      return { id, name: lineWords(subject.name), value: Number(value), terms: called };
+      return { id, name: lineWords(subject.name), value: Number(value), terms: fact.called, left: (said) => missing(fact, said) };
     }),
   );
   const cells = quotes.flatMap((quote) => {
@@ -107,11 +112,14 @@ function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] 
     const isOfThem = ids.size > 1 || column.every(({ line }) => accounts?.includes(line.accounts?.[0] ?? ''));
     return column.flatMap(({ line, quote, value }): Entry[] => {
       const id = ids.size > 1 ? line.accounts?.[0] : undefined;
-      return isOfThem ? [{ id, name: line.head, value, terms: quote.beside }] : [];
+      return isOfThem ? [{ id, name: line.head, value, terms: quote.beside, left: (said) => besideWithout(quote, said) }] : [];
     });
   });
   return [...byMetric, ...byColumn];
 }
+
+const besideWithout = ({ beside }: Quote, said: ReadonlySet<string>) =>
+  [...beside].filter((term) => namesThing(term) && !said.has(term)).length;
 
 /** Whether a column is of several; `two`: of two accounts. */
 function isLong(column: readonly Entry[], two: boolean): boolean {
@@ -134,6 +142,6 @@ function isFirst(
   );
   if (!isSaid && !meant.some(({ terms }) => names.length > 0 && names.every((term) => terms.has(term)))) return undefined;
   const values = (of: readonly Entry[]) => of.map(({ value }) => (isUp ? value : -value));
-  const left = Math.min(...meant.map(({ terms }) => [...terms].filter((term) => namesThing(term) && !names.includes(term)).length));
+  const left = Math.min(...meant.map((each) => each.left(new Set(names))));
   return { isSaid, left, first: Math.max(...values(meant)) >= Math.max(...values(column)) };
 }

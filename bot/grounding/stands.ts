@@ -33,9 +33,18 @@ export function stands(place: Place): boolean {
   const speaks = (claim: Claim, terms: ReadonlySet<string>) => itemsFor(claim).some(({ fitOf }) => fitOf(terms).shared.length > 0);
   const [only] = figure.readings[0] ?? [];
   const isInLine = (claim: Claim) => itemsFor(claim).some((item) => item.same && sharesLine(claim, item, place));
-  if (only?.kind === 'number' && !(counted && speaks(only, counted)) && !isInLine(only) && (figure.loose || !clause?.directions.length)) {
+  const isShare = figure.readings.some(([claim]) => claim?.kind === 'number' && claim.unit === '%');
+  if (
+    only?.kind === 'number' &&
+    !isShare &&
+    !(counted && speaks(only, counted)) &&
+    !isInLine(only) &&
+    (figure.loose || !clause?.directions.length)
+  ) {
     const rows = figure.loose || isRanked(place) || !speaks(only, said) ? countsRows(figure, only, sentence, known) : undefined;
-    if (rows !== undefined || figure.loose) return rows ?? true;
+    // "Four in five" is a share as well.
+    const isShare = figure.readings.some(([claim]) => claim?.kind === 'number' && claim.unit === '%');
+    if ((rows !== false || !isShare) && (rows !== undefined || figure.loose)) return rows ?? true;
   }
   // "On Thursday": wrong only where a day is known of whom the sentence speaks of.
   const isKnown = (claim: Claim): boolean =>

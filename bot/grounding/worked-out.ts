@@ -1,6 +1,6 @@
 import { shared } from './items.ts';
 import { type Context, type Place, placeOf } from './place.ts';
-import { comparedIn, tellsApartness } from './reading/comparing.ts';
+import { distanceIn, tellsApartness } from './reading/comparing.ts';
 import { signOf } from './reading/directions.ts';
 import type { FoundFigure, NumberClaim } from './reading/figures.ts';
 import { reaches } from './reading/rounding.ts';
@@ -34,7 +34,7 @@ export function isWorkedOut(figure: FoundFigure, sentence: Sentence, known: Know
 
 /** "Two minutes longer than before", of "27 min, 25 before": by how much the first figure of a shown line differs from another of it. */
 function isInLine(claim: NumberClaim, { quotes, sentence, clause, known }: Place): boolean {
-  const way = comparedIn(clause?.text ?? '');
+  const way = distanceIn(clause?.text ?? '');
   return quotes.some((first) => {
     const [a] = first.claims;
     if (a?.kind !== 'number' || a.unit === '' || known.lines[first.line - 1]?.asked || shared(first.beside, sentence.terms).length === 0)

@@ -91,7 +91,9 @@ const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(token
 
 function clausesOf(words: string, tokens: readonly Token[], mentions: readonly Mention[]): Clause[] {
   const marks = [...words.matchAll(MARK)].map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
-  const links = tokens.filter(({ plain, start }) => WORDS.has(plain) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)));
+  const links = tokens.filter(
+    ({ plain, text, start }) => WORDS.has(plain) && !/^más$/i.test(text) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)),
+  );
   const breaks = [...marks, ...links].sort((a, b) => a.start - b.start);
   const clauses: Clause[] = [];
   let from = 0;
@@ -105,11 +107,9 @@ function clausesOf(words: string, tokens: readonly Token[], mentions: readonly M
     if (text.trim() === '') continue;
     const terms = termsOf(inside);
     const own = directionsIn(text).map((each) => ({ ...each, start: each.start + start }));
-    // "Acme gained 27 points, and Beta 11": who only gets a name goes the way the one before went.
-    const goesOn =
-      own.length === 0 &&
-      terms.size === 0 &&
-      mentions.some((each) => each.start >= start && each.end < to && words.slice(start, each.start).trim() === '');
+    // "Acme gained 27 points, and Beta 11", "logins have halved (48 %)": who only gets a name or a figure goes the way the one before went.
+    const isNamed = mentions.some((each) => each.start >= start && each.end < to && words.slice(start, each.start).trim() === '');
+    const goesOn = own.length === 0 && terms.size === 0 && (isNamed || words[start - 1] === '(');
     clauses.push({ text, start, end: to, terms, directions: goesOn ? (clauses.at(-1)?.directions ?? []) : own });
   }
   return clauses;
