@@ -26,6 +26,8 @@ export interface Item {
   told: FoundFigure | undefined;
   /** It is of no account where one is named, or a part of another figure: only its own words bind it. */
   foreign: boolean;
+  /** It is told of the period that is said beside the figure. */
+  timely?: boolean;
   /** The line it stands in; of a fact line, none. */
   line?: number;
   /** All terms it is called by. */
@@ -70,6 +72,7 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
   return {
     same,
     moved: signed,
+    timely: place.spans.length > 0 && fact.spans.size > 0,
     told: toldOf(fact, place),
     foreign:
       (fact.accountId === null && place.accounts !== null && !(subject.kind === 'person' && place.who !== undefined)) ||

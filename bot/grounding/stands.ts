@@ -26,9 +26,13 @@ export function stands(place: Place): boolean {
     items.set(claim, before);
     return before;
   };
+  const said = clause?.terms ?? new Set<string>();
+  // "Eight renew within 90 days", of 13 that renew in all: what is called so of that very period.
+  const isTimely = ([claim]: readonly Claim[]) =>
+    claim !== undefined && itemsFor(claim).some((item) => item.same && item.timely && isFull(item, said));
+  if (figure.readings.some(isTimely)) return true;
   const count = countAgrees(figure, sentence, place.quotes);
   if (count !== undefined) return count;
-  const said = clause?.terms ?? new Set<string>();
   const counted = isRanked(place) ? undefined : countedBy(place);
   const speaks = (claim: Claim, terms: ReadonlySet<string>) => itemsFor(claim).some(({ fitOf }) => fitOf(terms).shared.length > 0);
   const [only] = figure.readings[0] ?? [];
@@ -54,6 +58,8 @@ export function stands(place: Place): boolean {
   if (figure.loose && !figure.readings.some((claims) => claims.some(isKnown))) return true;
   return figure.readings.some((claims) => claims.length > 0 && claims.every((claim) => holds(claim, itemsFor(claim), place, counted)));
 }
+
+const isFull = ({ fitOf }: Item, said: ReadonlySet<string>): boolean => fitOf(said).shared.length > 0 && fitOf(said).left === 0;
 
 /** Whether something shown is what a claim says, a level or a change, and nothing else of its kind fits better. */
 function holds(claim: Claim, items: readonly Item[], place: Place, counted: ReadonlySet<string> | undefined): boolean {

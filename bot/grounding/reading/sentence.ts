@@ -91,8 +91,10 @@ const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(token
 
 function clausesOf(words: string, tokens: readonly Token[], mentions: readonly Mention[]): Clause[] {
   const marks = [...words.matchAll(MARK)].map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
+  // "Más" and "a mais" are no "but".
+  const isMore = (text: string, start: number) => /^más$/i.test(text) || (/^mais$/i.test(text) && /\ba $/.test(words.slice(0, start)));
   const links = tokens.filter(
-    ({ plain, text, start }) => WORDS.has(plain) && !/^más$/i.test(text) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)),
+    ({ plain, text, start }) => WORDS.has(plain) && !isMore(text, start) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)),
   );
   const breaks = [...marks, ...links].sort((a, b) => a.start - b.start);
   const clauses: Clause[] = [];
