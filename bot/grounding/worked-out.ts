@@ -25,11 +25,7 @@ export function isWorkedOut(figure: FoundFigure, sentence: Sentence, known: Know
   );
   if (claim.unit === 'ratio')
     return told.some((a) => told.some((b) => b.value > 0 && [a.unit, ''].includes(b.unit) && a !== b && reaches(claim, a.value / b.value)));
-  return (
-    told.some((a) => told.some((b) => isApart(claim, a, b))) ||
-    isInLine(claim, placeOf(figure, sentence, known, context)) ||
-    isBetweenAccounts(claim, sentence, known, clause?.terms ?? new Set())
-  );
+  return told.some((a) => told.some((b) => isApart(claim, a, b))) || isInLine(claim, placeOf(figure, sentence, known, context));
 }
 
 /** "Two minutes longer than before", of "27 min, 25 before": by how much the first figure of a shown line differs from another of it. */
@@ -49,32 +45,6 @@ function isInLine(claim: NumberClaim, { quotes, sentence, clause, known }: Place
       })
     );
   });
-}
-
-/** Fewer accounts that are spoken of are set against one another. */
-const TWO = 2;
-
-/** "A gap of 48 points": between two accounts, in what both have one figure of. */
-function isBetweenAccounts(claim: NumberClaim, { mentions }: Sentence, { facts, accounts }: Known, said: ReadonlySet<string>): boolean {
-  const named = new Set(mentions.flatMap(({ ids }) => ids));
-  const two = named.size === TWO ? named : accounts.ids;
-  if (two.size !== TWO || named.size === 1) return false;
-  const levels = facts.flatMap((fact) => {
-    const { value, unit, signed, metric } = fact.figure;
-    const isMeant = [...said].some((term) => fact.called.has(term)) || (metric === 'health' && claim.unit === 'points');
-    return isMeant && !signed && typeof value === 'number' && two.has(fact.accountId ?? '')
-      ? [{ value, unit, metric, whose: fact.accountId }]
-      : [];
-  });
-  return levels.some((a) =>
-    levels.some(
-      (b) =>
-        a.whose !== b.whose &&
-        a.metric === b.metric &&
-        reaches(claim, Math.round(a.value) - Math.round(b.value)) &&
-        isUnit(claim.unit, a.unit),
-    ),
-  );
 }
 
 const numbersOf = ({ readings }: FoundFigure): NumberClaim[] =>

@@ -26,7 +26,7 @@ export interface Sentence {
   text: string;
   figures: readonly FoundFigure[];
   mentions: readonly Mention[];
-  clauses: readonly Clause[];
+  readonly clauses: readonly Clause[];
   tokens: readonly Token[];
   /** How people are called in it, and where. */
   readonly names: readonly Name[];
@@ -70,13 +70,17 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const figures = [...unread, ...figuresIn(masked, reader.today?.())].sort((a, b) => a.start - b.start);
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
-  const clauses = clausesOf(words, tokens, mentions);
+  let clauses: readonly Clause[] | undefined;
   let names: readonly Name[] | undefined;
   return {
     text,
     figures,
     mentions,
-    clauses,
+    /** Most lines that are shown hold no figure, and nobody asks. */
+    get clauses() {
+      clauses ??= clausesOf(words, tokens, mentions);
+      return clauses;
+    },
     tokens,
     words: lineWords(text),
     terms: termsOf(tokens),
