@@ -12,7 +12,6 @@ import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
 import { stands } from './stands.ts';
-import { isVerbatim } from './verbatim.ts';
 import { isWorkedOut } from './worked-out.ts';
 
 const TO = /(?<!\p{L})(?:to|auf|à|an?|al|para) $/iu;
@@ -27,7 +26,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (figure.shares || (figure.ofBefore && isScaleEnd(figure, sentence.figures[index - 1], known.facts))) return false;
     if (isByName(figure, sentence, known) || isWorkedOut(figure, sentence, known, context)) return false;
     const place = placeOf(figure, sentence, known, context);
-    if (isVerbatim(place) || isAdvised(place) || isThreshold(place)) return false;
+    if (isAdvised(place) || isThreshold(place)) return false;
     if (isUnforeseen(place) || isOfAnother(place) || isOfColumn(place)) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place) || standsOfAnother(place));
   });

@@ -10,7 +10,6 @@ import type { Clause, Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
 
-const SINCE = /(?<!\p{L})(?:since|as of|seit(?: dem)?|depuis(?: le)?|desde(?: el| o)?) $/iu;
 /** A bare count up to here stands in most results by chance. */
 const SMALL = 12;
 
@@ -84,8 +83,6 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   const same = items.filter((item) => item.same && isBound(item));
   const others = items.filter((item) => !item.same);
   if (same.length === 0) return false;
-  // Since when something is told needs no word for it.
-  if (claim.kind === 'date' && SINCE.test(sentence.text.slice(Math.max(0, figure.start - 14), figure.start))) return true;
   if (claim.kind === 'number' && !figure.ofBefore && same.every(({ fitOf }) => fitOf(said).shared.length === 0)) {
     // What nothing shown is called is not known, and a number that was shown is told in its own unit.
     const strong = sentence.tokens.filter(
