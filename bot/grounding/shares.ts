@@ -46,7 +46,7 @@ const VAGUE: readonly Vague[] = [
     'share',
     0.995,
     1,
-    'all|every|each|everybody|everyone|(?<!(?:in|at|for|bei|em) )(?:both|beide|amb[oa]s)|alle|jede[rs]?|tous|toutes|chaque|tod[oa]s|cada',
+    'all|every|each|everybody|everyone|(?<!(?:in|at|for|bei|em) )(?:both|beide|amb[oa]s)(?! (?:accounts|customers|kunden|konten|cuentas|contas))|alle|jede[rs]?|tous|toutes|chaque|tod[oa]s|cada',
   ),
   of('factor', 0, 0.5, '(?:more than|over) halved|mehr als halbiert'),
   of('factor', 0.4, 0.65, 'halved|halbiert\\p{L}*|divisée?s? par deux|redujo a la mitad|caiu (?:pela|para a) metade'),
