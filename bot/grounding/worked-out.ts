@@ -8,6 +8,9 @@ import { clauseAt, type Sentence } from './reading/sentence.ts';
 import { sameUnit } from './shown.ts';
 import type { Known } from './sources.ts';
 
+/** What something is at, or went to, is no distance. */
+const LEVEL = /(?<!\p{L})(?:to|at|auf|bei|à) $/iu;
+
 /** Whether a figure is what a reader works out of two others, which are checked themselves: by how much they differ, or how many times one is the other. */
 export function isWorkedOut(figure: FoundFigure, sentence: Sentence, known: Known, context: Context): boolean {
   const [claim] = numbersOf(figure);
@@ -19,6 +22,7 @@ export function isWorkedOut(figure: FoundFigure, sentence: Sentence, known: Know
   // "Fell from 82 to 63, a drop of 19".
   if (was && from?.pair && Math.abs(claim.value) === Math.abs(from.pair.other - was.value))
     return signs.every((sign) => sign * ((from.pair?.other ?? 0) - was.value) > 0);
+  if (LEVEL.test(sentence.text.slice(Math.max(0, figure.start - 6), figure.start))) return false;
   if (claim.unit !== 'ratio' && !tellsApartness(clause?.text ?? '') && !clause?.directions.length) return false;
   const told = [sentence, ...context.before.filter((each) => each !== known.question)].flatMap(({ figures }) =>
     figures.flatMap((each) => (each === figure || each.ofBefore ? [] : numbersOf(each))),
