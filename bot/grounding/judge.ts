@@ -27,7 +27,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
     if (isByName(figure, sentence, known) || isWorkedOut(figure, sentence, known, context)) return false;
     const place = placeOf(figure, sentence, known, context);
     if (isAdvised(place) || isThreshold(place)) return false;
-    if (isUnforeseen(place) || isOfAnother(place) || isOfColumn(place)) return true;
+    if (isUnforeseen(place) || isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place) || standsOfAnother(place));
   });
 }
@@ -80,6 +80,14 @@ function isOfAnother({ figure, who, quotes }: Place): boolean {
   const claims = figure.readings.filter((each) => each.length === 1 && timed(each)).flat();
   const alike = quotes.filter(({ claims: [only, more] }) => only && !more && claims.some((claim) => sameClaim(claim, only)));
   return alike.length > 0 && alike.every(({ name }) => name !== undefined && !isSameName(name, who));
+}
+
+/** "$3M of the $2M": a part that is more than all. */
+function isMoreThanAll({ readings: [part] }: FoundFigure, next: FoundFigure | undefined): boolean {
+  const [few, all] = [part?.[0], next?.ofBefore ? next.readings[0]?.[0] : undefined];
+  return (
+    few?.kind === 'number' && all?.kind === 'number' && few.unit === all.unit && few.value > all.value && few.below < few.value - all.value
+  );
 }
 
 /** Whether a figure of a table is said to be what another column of its row holds. */

@@ -102,13 +102,16 @@ const TO_ACCOUNT =
   /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/;
 const TO_PERSON = /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/;
 
-/** "w/o", "w/", "to-dos", "side by side" and "tl;dr", in as many characters, so that every word stays where it was. */
-const unabbreviated = (text: string, { knows }: Lexicon): string =>
-  text
-    .replace(/\b\p{L}{2,9}-\p{L}{2,9}\b/gu, (said) => {
-      const parts = said.toLowerCase().split('-');
-      return knows(parts.join('')) && !parts.every(knows) ? said.replace('-', '').padEnd(said.length) : said;
-    })
+/** A compound as one word where the catalogue knows that: "to-dos". In as many characters. */
+export const compounded = (text: string, { knows }: Lexicon): string =>
+  text.replace(/\b\p{L}{2,9}-\p{L}{2,9}\b/gu, (said) => {
+    const joined = said.replace('-', '');
+    return knows(joined.toLowerCase()) ? joined.padEnd(said.length) : said;
+  });
+
+/** "w/o", "w/", "side by side" and "tl;dr", in as many characters, so that every word stays where it was. */
+const unabbreviated = (text: string, lexicon: Lexicon): string =>
+  compounded(text, lexicon)
     .replace(/\bw\/o\b/gi, 'not')
     .replace(/\bw\/(?=\s|\p{L})/giu, 'w ')
     .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))

@@ -4,7 +4,7 @@ import { words } from '../../../models/kit/name-keys.ts';
 import { type BookGrammar, bookGrammar } from '../book/grammar.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { ACCOUNT, mask, PERSON } from '../reading/mask.ts';
-import { featuresOf } from '../reading/reading.ts';
+import { compounded, featuresOf } from '../reading/reading.ts';
 import { isNoise, SHORTHAND } from '../words/grammar.ts';
 import { kept } from '../words/kept.ts';
 import { createLexicon, type Lexicon } from '../words/lexicon.ts';
@@ -69,7 +69,7 @@ export function indexTools(given: ToolSpec[]): Index {
     const quoted = positive.flatMap((sentence) =>
       [...sentence.matchAll(/[“"]([^”"]{6,})[”"]/g)].map((match) => (match[1] ?? '').replace(/\b[XY]\b/g, ` ${ACCOUNT} `)),
     );
-    const said = [...tool.examples, ...quoted].map(masked);
+    const said = [...tool.examples, ...quoted].map((each) => compounded(masked(each), lexicon));
     const slots = slotsOf(tool.parameters, lexicon);
     const takesNote = slots.some(({ kind, required }) => kind === 'text' && required);
     // What is written down follows the colon; it says nothing of the wish.
