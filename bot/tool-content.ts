@@ -5,6 +5,7 @@ import type { ToolOutcome } from '../tools/run-tool.ts';
 /** What a list is of, and how it is headed. */
 const LISTED = { accounts: 'accounts listed', ofAccounts: 'things listed, by the account each is of', others: 'things listed' } as const;
 type ListedOf = keyof typeof LISTED;
+const named = z.object({ id: z.string(), name: z.string() });
 
 /**
  * A tool's result as the model reads it: text between provenance delimiters. The point comes first, then the reasons, what the
@@ -22,7 +23,10 @@ const contentSchema = z.discriminatedUnion('ok', [
     listed: z
       .object({
         of: z.enum(['accounts', 'ofAccounts', 'others']),
-        rows: z.array(z.object({ id: z.string(), name: z.string() })),
+        /** What one of them is called, where they are no accounts: "task". */
+        noun: z.string().optional(),
+        /** The account, or what is listed; `own` is what of the account it is. */
+        rows: z.array(named.extend({ own: named.optional() })),
         whole: z.boolean(),
       })
       .optional(),
@@ -96,24 +100,30 @@ export function readToolContent(text: string): ToolContent | undefined {
 
 type Listed = NonNullable<Extract<ToolContent, { ok: true }>['listed']>;
 
-const HEAD = new RegExp(`^(All|The first) (${Object.values(LISTED).join('|')}):$`);
+const HEAD = new RegExp(`^(All|The first) (${Object.values(LISTED).join('|')})(?: \\(each a ([a-z ]{1,40})\\))?:$`);
 
-const listedText = ({ of, rows, whole }: Listed): string =>
+const listedText = ({ of, noun, rows, whole }: Listed): string =>
   [
-    `${whole ? 'All' : 'The first'} ${LISTED[of]}:`,
-    ...rows.map(({ id, name }, at) => `${at + 1}. ${line(name) || line(id)} (${line(id).replace(/[()]/g, ' ')})`),
+    `${whole ? 'All' : 'The first'} ${LISTED[of]}${noun ? ` (each a ${noun})` : ''}:`,
+    ...rows.map(({ own, ...row }, at) => `${at + 1}. ${rowText(row)}${own ? `: ${rowText(own)}` : ''}`),
   ].join('\n');
+
+/** What follows an id begins with a colon: no name may hold what looks so. */
+const rowText = ({ id, name }: z.output<typeof named>): string =>
+  `${(line(name) || line(id)).replaceAll('):', ') :')} (${line(id).replace(/[()]/g, ' ')})`;
 
 function listedIn(text: string): Listed | undefined {
   const [head = '', ...lines] = text.split('\n');
-  const [, part, headed] = HEAD.exec(head) ?? [];
+  const [, part, headed, noun] = HEAD.exec(head) ?? [];
   const of = (Object.keys(LISTED) as ListedOf[]).find((each) => LISTED[each] === headed);
   if (!of) return undefined;
   const rows = lines.flatMap((each) => {
-    const [, name, id] = /^\d+\. (.+) \(([^()]+)\)$/.exec(each) ?? [];
-    return name && id ? [{ id, name }] : [];
+    const [row = '', own] = each.split(/(?<=\)): /);
+    const [, name, id] = /^\d+\. (.+) \(([^()]+)\)$/.exec(row) ?? [];
+    const [, title, ownId] = /^(.+) \(([^()]+)\)$/.exec(own ?? '') ?? [];
+    return name && id ? [{ id, name, ...(title && ownId ? { own: { id: ownId, name: title } } : {}) }] : [];
   });
-  return { of, rows, whole: part === 'All' };
+  return { of, ...(noun ? { noun } : {}), rows, whole: part === 'All' };
 }
 
 /** Room for what the card shows beside a summary and a note. */

@@ -24,6 +24,8 @@ export interface Alert {
   find(scope: AlertScope): Promise<Due[]>;
   /** Whether what was planned is still worth saying there. */
   holds?(scope: HoldScope, given: Record<string, unknown>): Promise<boolean>;
+  /** Whether the reasons stand in the message: the card of its own tool leaves them to an answer's text. */
+  reasons?: true;
   /** Buttons under what the tool shows. */
   next?(given: Record<string, unknown>): Button[];
 }

@@ -8,6 +8,7 @@ export const churnAlert: Alert = {
   name: NAME,
   purpose: 'churn',
   tool: 'assess_churn_risk',
+  reasons: true,
   async find({ tenant, models, platform, workspace }) {
     const scope = { tenant, models };
     const [high, posts] = await Promise.all([highNow(scope), postsOf(scope, { schedule: NAME, platform, workspace })]);

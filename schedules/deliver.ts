@@ -1,7 +1,8 @@
-import type { Card } from '../agents/kit/card.ts';
+import type { Card, Part } from '../agents/kit/card.ts';
 import { describeError, failureOf } from '../agents/kit/describe-error.ts';
 import { UpstreamError } from '../agents/kit/errors.ts';
 import { buttonRow } from '../agents/kit/present/buttons.ts';
+import { linesPart } from '../agents/kit/present/card.ts';
 import { findWorkspace, SYSTEM } from '../bot/actors.ts';
 import { type Assistant, contextFor } from '../bot/assistant.ts';
 import { whyClosed } from '../bot/channel-policy.ts';
@@ -20,7 +21,7 @@ import type { Alert } from './alert.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What a message is computed by. */
-type Source = Pick<Schedule, 'name' | 'tool' | 'posted'> & Pick<Alert, 'holds' | 'next'>;
+type Source = Pick<Schedule, 'name' | 'tool' | 'posted'> & Pick<Alert, 'holds' | 'next' | 'reasons'>;
 
 /** How long one attempt may take before another process may try. */
 const LEASE_MS = 60_000;
@@ -141,7 +142,9 @@ async function freeze(assistant: Assistant, source: Source, post: ScheduledPost,
   ended(endOf(outcome));
   if (!outcome.ok) throw new Error(`${tool}: ${outcome.message}`);
   const next = source.next?.(argumentsOf(post)) ?? [];
-  const card: Card = { ...outcome.card, parts: [...outcome.card.parts, ...buttonRow(next)] };
+  const reasons = source.reasons && post.tool === undefined ? linesPart(null, outcome.summary.why) : [];
+  const [heads, others] = [outcome.card.parts.filter(isHeader), outcome.card.parts.filter((part) => !isHeader(part))];
+  const card: Card = { ...outcome.card, parts: [...heads, ...reasons, ...others, ...buttonRow(next)] };
   const frozen = await models.scheduledPosts
     .findOneAndUpdate(
       { tenant: post.tenant, _id: post._id, state: 'planned' },
@@ -153,6 +156,8 @@ async function freeze(assistant: Assistant, source: Source, post: ScheduledPost,
   const other = await models.scheduledPosts.findOne({ tenant: post.tenant, _id: post._id }).lean<ScheduledPost>();
   return (other?.cards ?? [card]) as Card[];
 }
+
+const isHeader = ({ type }: Part): boolean => type === 'header';
 
 /** Greendoor itself in the workspace's time zone, as of the moment the post was planned. */
 async function contextOf(assistant: Assistant, { tenant, platform, workspace: id, at }: ScheduledPost) {

@@ -16,6 +16,7 @@ export const expansionAlert: Alert = {
   name: NAME,
   purpose: 'expansion',
   tool: 'detect_expansion_signals',
+  reasons: true,
   async find(scope) {
     const { tenant, models, platform, workspace } = scope;
     const [found, posts] = await Promise.all([foundNow(scope), postsOf({ tenant, models }, { schedule: NAME, platform, workspace })]);

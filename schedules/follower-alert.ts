@@ -14,6 +14,7 @@ export const followerAlert: Alert = {
   name: NAME,
   purpose: 'churn',
   tool: 'assess_churn_risk',
+  reasons: true,
   async find(scope) {
     const { tenant, models, platform } = scope;
     const followers = await followersOf(scope, { mode: 'each' });

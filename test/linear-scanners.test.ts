@@ -1,13 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { clausesOf, withoutPasted } from '../adapters/planner/clauses.ts';
-import { periodOf } from '../adapters/planner/dates.ts';
-import { constraintsOf } from '../adapters/planner/figures.ts';
-import { languageOf } from '../adapters/planner/language.ts';
-import { createLexicon } from '../adapters/planner/lexicon.ts';
-import { mask } from '../adapters/planner/mask.ts';
-import { read } from '../adapters/planner/reading.ts';
+import { nextTo } from '../adapters/planner/follow-ups/next-to.ts';
+import { picked } from '../adapters/planner/follow-ups/picked.ts';
+import { clausesOf, withoutPasted } from '../adapters/planner/reading/clauses.ts';
+import { periodOf } from '../adapters/planner/reading/dates.ts';
+import { constraintsOf } from '../adapters/planner/reading/figures.ts';
+import { mask } from '../adapters/planner/reading/mask.ts';
+import { read } from '../adapters/planner/reading/reading.ts';
+import { languageOf } from '../adapters/planner/words/language.ts';
+import { createLexicon } from '../adapters/planner/words/lexicon.ts';
 import { escapeText, toMrkdwn } from '../adapters/slack/text.ts';
 import { literal, messageMarkdown } from '../adapters/teams/text.ts';
+import { countryIn } from '../agents/kit/countries.ts';
 import { gramSimilarity, isSlipOf } from '../agents/kit/similarity.ts';
 import { textWords } from '../agents/kit/text-words.ts';
 import { competitorMentions } from '../agents/metrics/competitor-mentions.ts';
@@ -92,6 +95,22 @@ const facts = (text: string) =>
 
 const lexicon = createLexicon({ synonyms: ['health: score, gesund'], texts: ['renewal date', 'churn risk'] });
 
+const LISTED = {
+  question: 'my accounts',
+  calls: [],
+  point: '',
+  choices: [],
+  answered: true,
+  listed: {
+    of: 'accounts' as const,
+    rows: [
+      { id: 'a', name: 'A' },
+      { id: 'b', name: 'B' },
+    ],
+    whole: true,
+  },
+};
+
 const SCANNERS: Record<string, (text: string) => unknown> = {
   findFigures,
   sources: (text) => createSources('Europe/Berlin').addText(text),
@@ -124,6 +143,10 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   withoutPasted,
   clausesOf: (text) => clausesOf(text.slice(0, 8_000), () => true),
   read: (text) => read(text, { accounts: [], contacts: [], focus: {} } as never, new Date(), lexicon),
+  // What is longer is cut as pasted before.
+  picked: (text) => picked(text.slice(0, 8_000), LISTED),
+  nextTo: (text) => nextTo(text.slice(0, 8_000), LISTED, new Date()),
+  countryIn: (text) => countryIn(textWords(text, 200), ['Europe']),
   mailboxIn,
   cleanText,
   escapeText,

@@ -132,10 +132,10 @@ async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, wh
 }
 
 function describe(report: ImportReport, dryRun: boolean, milliseconds: number): string {
-  const { collection, rows, setAside, flagged, flags, strangers, examples, rolledUp, rejectedFile } = report;
+  const { collection, rows, setAside, flagged, flags, strangers, nothing, absent, unread, examples, rolledUp, rejectedFile } = report;
   const number = (value: number) => value.toLocaleString('en');
   const lines = [
-    `${dryRun ? 'Would import' : 'Imported'} ${collection}: ${number(rows)} rows in ${(milliseconds / 1000).toFixed(1)} s`,
+    `${dryRun ? 'Would import' : 'Imported'} ${collection}: ${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${(milliseconds / 1000).toFixed(1)} s`,
     `  new        ${number(report.new)}`,
     `  updated    ${number(report.updated)}`,
     `  unchanged  ${number(report.unchanged)}`,
@@ -147,8 +147,11 @@ function describe(report: ImportReport, dryRun: boolean, milliseconds: number): 
     );
   if (flagged > 0) {
     const reasons = Object.entries(flags).map(([code, count]) => `${code.replaceAll('_', ' ')} ${number(count)}`);
-    lines.push(`Kept but doubtful: ${number(flagged)} rows (${reasons.join(', ')})`);
+    lines.push(`Kept but doubtful: ${number(flagged)} ${flagged === 1 ? 'row' : 'rows'} (${reasons.join(', ')})`);
   }
+  if (absent.length > 0) lines.push(`Columns the mapping reads and the file has not, so nothing came of them: ${some(absent)}`);
+  if (unread.length > 0) lines.push(`Columns of the file that the mapping does not read: ${some(unread)}`);
+  if (nothing.size > 0) lines.push(`Read as empty cells: ${some([...nothing].map(([word, times]) => `${word} (${number(times)})`))}`);
   if (strangers.size > 0) lines.push(notPeople('owners', [...strangers]));
   if (setAside > 0) {
     lines.push(...examples.map(({ row, reasons }) => `  row ${number(row)}: ${reasons.join('; ')}`));

@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Whom the row names. */
   contact?: { name?: string; accountId?: string };
   contract?: { startDate?: Date; endDate?: Date | null };
+  /** An account of another system that has the same name. */
+  namesake?: { source: string; externalId?: string } | undefined;
   now: Date;
 }
 
@@ -66,7 +68,14 @@ const pair =
     order(code, date(row[earlier]), date(row[later]), words);
 
 const CHECKS: Partial<Record<CollectionName, Check[]>> = {
-  accounts: [pair('left_before_sign_up', 'customerSince', 'churnedAt', (since, left) => `left on ${left}, before signing up on ${since}`)],
+  accounts: [
+    (_, { namesake }) =>
+      namesake && {
+        code: 'same_name_in_another_system',
+        text: `has the name of ${namesake.externalId ?? 'an account'} of ${namesake.source} and is kept as a second account: take accounts from one system, and let the others refer to them by name`,
+      },
+    pair('left_before_sign_up', 'customerSince', 'churnedAt', (since, left) => `left on ${left}, before signing up on ${since}`),
+  ],
   contracts: [
     pair('ends_before_start', 'startDate', 'endDate', (start, end) => `ends on ${end}, before it starts on ${start}`),
     (row, { account }) =>

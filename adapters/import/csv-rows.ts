@@ -66,6 +66,11 @@ function delimiterOf(head: string): string {
 
 function checkedHeader(record: string[]): string[] {
   const names = record.map((name) => name.trim());
+  const named = names.filter((name) => name !== '');
+  if (named.length === 1 && names.length > 2)
+    throw new OperatorError(
+      `The first line is a title, not a header: it says ${shown(named[0])} and nothing else. Delete what stands above the line with the columns' names; nothing was imported.`,
+    );
   const seen = new Set<string>();
   for (const name of names) {
     if (name !== '' && seen.has(name))
@@ -92,7 +97,7 @@ function rowOf(header: string[], record: string[], number: number): ReadRow {
   }
   const extra = record.length > header.length && record.slice(header.length).some((cell) => cell !== '');
   if (extra || record.length < header.length)
-    return { number, problem: `has ${record.length} cells, the header ${header.length}`, row, size };
+    return { number, problem: `has ${record.length} ${record.length === 1 ? 'cell' : 'cells'}, the header ${header.length}`, row, size };
   if (large !== undefined) {
     const shortened = { ...row, [large]: `${row[large]?.slice(0, 200)}…` };
     return { number, problem: `the cell ${shown(large)} is larger than 1 MB`, row: shortened, size };

@@ -25,7 +25,7 @@ const compiled = new Map<string, DateParser>();
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Reads dates written in a format: `ISO`, `epoch seconds`, `epoch millis`, `months before 2018-12-31` (an age in
+ * Reads dates written in a format: `ISO`, `excel days`, `epoch seconds`, `epoch millis`, `months before 2018-12-31` (an age in
  * months on that day), or a pattern of YYYY YY MM MMM DD HH hh mm ss A. A time that names no zone is of `zone`, UTC
  * unless given; a day without a time stays that day.
  */
@@ -83,11 +83,12 @@ export function isDateFormat(format: string): boolean {
   return ['YY', 'MM', 'D'].every((wanted) => tokens.some((token) => token.startsWith(wanted[0] ?? '')));
 }
 
-const SPECIAL = /^(?:iso|epoch seconds|epoch millis|months before \d{4}-\d{2}-\d{2})$/i;
+const SPECIAL = /^(?:iso|excel days|epoch seconds|epoch millis|months before \d{4}-\d{2}-\d{2})$/i;
 
 function build(format: string): DateParser {
   const lower = format.toLowerCase();
   if (lower === 'iso') return readDate;
+  if (lower === 'excel days') return (value) => spreadsheetDay(digits(value));
   if (lower === 'epoch seconds') return (value) => epoch(value, 1000);
   if (lower === 'epoch millis') return (value) => epoch(value, 1);
   if (lower.startsWith('months before ')) {
@@ -153,8 +154,23 @@ function instant(year: number, month: number, day: number, hour: number, minute:
   return exists ? date : undefined;
 }
 
+const [SOONEST, LATEST] = [Date.UTC(1990, 0), Date.UTC(2100, 0)];
+
+const digits = (value: unknown): number =>
+  typeof value === 'number' ? value : /^\s*\d+(?:\.\d+)?\s*$/.test(String(value)) ? Number(value) : Number.NaN;
+
+/** Undefined for what lies before 1990 or after 2100: the number has another unit, or is no time. */
 function epoch(value: unknown, factor: number): Date | undefined {
-  const number = typeof value === 'number' ? value : Number(String(value).trim() || Number.NaN);
-  const date = new Date(number * factor);
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  const millis = digits(value) * factor;
+  return millis >= SOONEST && millis < LATEST ? new Date(millis) : undefined;
 }
+
+const FIRST_DAY = Date.UTC(1899, 11, 30);
+
+/** A day as spreadsheets count them, from 30 December 1899 on; with a time of day to the second. */
+function spreadsheetDay(count: number): Date | undefined {
+  return count >= 20_000 && count <= 80_000 ? new Date(FIRST_DAY + Math.round(count * 86_400) * 1000) : undefined;
+}
+
+/** A time written as a number, whose size tells its unit: a spreadsheet's days, or seconds or milliseconds since 1970. */
+export const numericDate = (value: unknown): Date | undefined => spreadsheetDay(digits(value)) ?? epoch(value, 1) ?? epoch(value, 1000);

@@ -33,7 +33,7 @@ export async function flagRows(
   const result = { flagged: 0, reasons: {} as Record<string, number> };
   if (written.length === 0) return result;
   const documents = isChecked(name) ? written.map(({ document }) => document) : [];
-  const around = await surroundings(scope, documents);
+  const around = await surroundings(scope, name, documents);
   const doubtful = new Map<string, Judged>();
   for (const { number, document, outcome } of written) {
     const isNew = outcome === 'new' || doubtful.get(document._id)?.isNew === true;
@@ -51,9 +51,13 @@ export async function flagRows(
   return result;
 }
 
-async function surroundings({ models, tenant, now }: FlagScope, documents: Stored[]): Promise<(document: Stored) => Surroundings> {
+async function surroundings(
+  { models, tenant, now }: FlagScope,
+  name: CollectionName,
+  documents: Stored[],
+): Promise<(document: Stored) => Surroundings> {
   const idsIn = (field: string) => [...new Set(documents.flatMap((each) => (typeof each[field] === 'string' ? [each[field]] : [])))];
-  const [accounts, contracts, contacts] = await Promise.all([
+  const [accounts, contracts, contacts, namesakes] = await Promise.all([
     some<{ _id: string } & NonNullable<Surroundings['account']>>(idsIn('accountId'), (_id) =>
       models.accounts.find({ tenant, _id }, { customerSince: 1, churnedAt: 1, lifecycleStage: 1 }).lean(),
     ),
@@ -63,17 +67,24 @@ async function surroundings({ models, tenant, now }: FlagScope, documents: Store
     some<{ _id: string } & NonNullable<Surroundings['contact']>>(idsIn('contactId'), (_id) =>
       models.contacts.find({ tenant, _id }, { name: 1, accountId: 1 }).lean(),
     ),
+    some<Namesake>(name === 'accounts' ? idsIn('name') : [], (each) =>
+      models.accounts.find({ tenant, name: each }, { name: 1, source: 1, externalId: 1 }).lean(),
+    ),
   ]);
   const accountOf = new Map(accounts.map((each) => [each._id, each]));
   const contactOf = new Map(contacts.map((each) => [each._id, each]));
   const contractOf = new Map(contracts.map((each) => [each._id, each]));
+  const namesakesOf = Map.groupBy(namesakes, (each) => each.name);
   return (document) => ({
+    namesake: namesakesOf.get(String(document.name))?.find(({ _id, source }) => _id !== document._id && source !== document.source),
     account: accountOf.get(String(document.accountId)),
     contact: contactOf.get(String(document.contactId)),
     contract: contractOf.get(String(document.contractId)),
     now,
   });
 }
+
+type Namesake = { _id: string; name: string } & NonNullable<Surroundings['namesake']>;
 
 /** Spares a round trip where nothing is asked for. */
 async function some<Row>(ids: string[], find: (among: { $in: string[] }) => PromiseLike<unknown>): Promise<Row[]> {

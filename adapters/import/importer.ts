@@ -9,9 +9,11 @@ import { cleanLine, idText } from '../../models/kit/text.ts';
 import { setChurnDates } from './churn-dates.ts';
 import { type CollectionName, findCollection, type Importable, importable, importableNames } from './collections.ts';
 import type { Doubt } from './contradictions.ts';
+import { settleCurrency } from './currency.ts';
+import { decimalsOf } from './decimals.ts';
 import { directMapper, type Mapper } from './direct.ts';
 import { flagRows } from './flags.ts';
-import { applyMapping, isEmpty, type MappedRow, type Mapping, type SourceRow } from './mapping.ts';
+import { applyMapping, isEmpty, type MappedRow, type Mapping, type Reading, type SourceRow, shown } from './mapping.ts';
 import { resolveReferences } from './references.ts';
 import { SeenIds } from './seen-ids.ts';
 import { type Arrival, type UpsertResult, upsertRows } from './upsert.ts';
@@ -50,6 +52,8 @@ export interface BatchResult {
   flags: Record<string, number>;
   /** Colleagues the rows name and nobody of Greendoor is, as they were named. */
   strangers: string[];
+  /** What was read as an empty cell, and how often. */
+  nothing: Map<string, number>;
   /** What became of each row that was taken. */
   outcomes: { row: number; outcome: 'new' | 'updated' | 'unchanged' }[];
 }
@@ -99,7 +103,8 @@ export function createImporter({
 }: ImporterOptions): Importer {
   const { name, about } = opened(collection, door);
   const rules = compileRules(schemas[name] as unknown as Schema);
-  const map: Mapper = mapping ? (row) => applyMapping(mapping, row) : directMapper(name, about, rules);
+  const map: Mapper = mapping ? (row, reading) => applyMapping(mapping, row, reading) : directMapper(name, about, rules);
+  let reading: Reading | undefined;
   const fields = rules.fields.filter((field) => !about.own?.includes(field));
   if (mapping) refuseUnknownFields(mapping, fields, name);
   const source = said ?? mapping?.source ?? door;
@@ -129,11 +134,13 @@ export function createImporter({
       const found = await resolve();
       const doubts = new Map<number, Doubt[]>();
       const strangers = new Set<string>();
+      const words = new Map<string, number>();
       const arrivals = mapped.flatMap(({ number, outcome }) => {
         const problems: string[] = [];
         const document = { ...outcome.document, ...resolved(outcome, found, problems, strangers) };
-        const { set, unset, reasons, doubts: own } = rules.check(document);
+        const { set, unset, reasons, doubts: own, nothing } = rules.check(document);
         problems.push(...reasons);
+        for (const word of [...(outcome.nothing ?? []), ...nothing]) words.set(word, (words.get(word) ?? 0) + 1);
         if (own.length > 0) doubts.set(number, own);
         const arrival =
           problems.length > 0 ? undefined : arrivalOf(number, outcome, set, unset, about, { source, knownSince }, now, problems);
@@ -153,6 +160,7 @@ export function createImporter({
         flagged,
         flags,
         strangers: [...strangers],
+        nothing: words,
         outcomes: written.map(({ number, outcome }) => ({ row: number, outcome })),
       };
     },
@@ -165,8 +173,11 @@ export function createImporter({
 
   async function prepare(rows: Numbered[]): Promise<Prepared> {
     const unmapped: Rejection[] = [];
+    // The first batch tells for the file.
+    reading ??= { isNumber: rules.isNumber, decimalOf: decimalsOf(rows.map(({ row }) => row)) };
+    const written = reading;
     const mapped = rows.flatMap(({ number, row }) => {
-      const outcome = map(row);
+      const outcome = settleCurrency(map(row, written), fields);
       if (!('reasons' in outcome)) return [{ number, outcome }];
       unmapped.push({ row: number, reasons: outcome.reasons, data: row });
       return [];
@@ -258,6 +269,11 @@ function arrivalOf(
     else onInsert.at = now;
   }
   if (knownSince === 'at') onInsert.ingestedAt = set.at ?? now;
+  const sum = externalId === undefined ? identity.map((field) => set[field]).find(isSum) : undefined;
+  if (sum !== undefined) {
+    problems.push(`${shown(sum)} looks like the sum below a table, not like a row of it; if it is one, give it an id`);
+    return undefined;
+  }
   const id = externalId === undefined ? naturalId(identity, set) : cleanLine(externalId);
   if (id === undefined) {
     problems.push(
@@ -271,6 +287,9 @@ function arrivalOf(
   }
   return { number, source: own ?? source, externalId: id, set, unset, onInsert };
 }
+
+const SUM = /^(?:(?:grand|sub)[ -]?totals?|totals?|total g[eé]n[eé]ral|totale|gesamt(?:summe)?|summe|somme|suma)(?:\s*\(.*\))?:?$/i;
+const isSum = (value: unknown): boolean => typeof value === 'string' && SUM.test(value.trim());
 
 const MAX_ID = 200;
 

@@ -12,14 +12,39 @@ export async function* ndjsonRows(path: string): AsyncGenerator<ReadRow> {
   }
 }
 
-/** The objects of a JSON array (or a single object), numbered from 1. */
+/** The objects of a JSON array, of the one list in what an API answered, or a single object; numbered from 1. */
 export async function* jsonRows(path: string): AsyncGenerator<ReadRow> {
   let number = 0;
   for await (const { text, tooLarge } of elements(path)) {
     number++;
-    yield tooLarge ? { number, problem: TOO_LARGE, size: 0 } : rowOf(text, number);
+    if (tooLarge) yield { number, problem: TOO_LARGE, size: 0 };
+    else yield* opened(rowOf(text, number));
   }
 }
+
+/** What an API says of a list beside the list. */
+const BESIDE =
+  /^(?:object|url|hasmore|count|size|total\w*|next\w*|prev\w*|paging|pages?|perpage|meta|links|done|offset|limit|(?:after|before)\w*|cursor|endofstream)$/;
+
+function* opened(read: ReadRow): Generator<ReadRow> {
+  const list = 'problem' in read ? undefined : listIn(read.row);
+  if (!list) return yield read;
+  for (const [index, { properties, ...others }] of list.entries()) {
+    // HubSpot keeps the fields of an object one level down.
+    const row = isObject(properties) ? { ...others, ...properties } : list[index];
+    yield { number: index + 1, row: row ?? {}, size: read.size / list.length };
+  }
+}
+
+function listIn(row: Record<string, unknown>): Record<string, unknown>[] | undefined {
+  const lists = Object.entries(row).filter(([, value]) => Array.isArray(value));
+  const [name, list] = lists[0] ?? [];
+  const others = Object.keys(row).filter((each) => each !== name);
+  if (lists.length !== 1 || !others.every((each) => BESIDE.test(each.toLowerCase().replace(/[^a-z]/g, '')))) return undefined;
+  return Array.isArray(list) && list.length > 0 && list.every(isObject) ? list : undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function rowOf(text: string, number: number): ReadRow {
   let row: unknown;

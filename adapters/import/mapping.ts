@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { dateParser, isDateFormat, isTimeZone } from './dates.ts';
+import { type Decimal, readWritten } from './decimals.ts';
+import { saysNothing } from './nothing.ts';
 import { readNumber } from './numbers.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -9,7 +11,7 @@ const field = z
   .regex(/^(?!__proto__|constructor|prototype)[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)?$/, 'is no field name');
 const dateFormat = z
   .string()
-  .refine(isDateFormat, 'is no date format: use ISO, epoch seconds, epoch millis or a pattern such as DD-MM-YYYY HH:mm');
+  .refine(isDateFormat, 'is no date format: use ISO, excel days, epoch seconds, epoch millis or a pattern such as DD-MM-YYYY HH:mm');
 
 const factorSchema = z.strictObject({
   column: z.string(),
@@ -102,12 +104,24 @@ export interface MappedRow {
   /** `null` where the source says there is no value. */
   document: Record<string, unknown>;
   references: PendingReference[];
+  /** The currencies written beside amounts. */
+  currencies?: string[];
+  /** What was read as an empty cell. */
+  nothing?: string[];
   externalId?: string;
   /** Where the row itself says so: exports of ours do. */
   source?: string;
 }
 
 export type Mapped = MappedRow | { reasons: string[] };
+
+/** How the file writes numbers, and which fields are such. */
+export interface Reading {
+  isNumber(field: string): boolean;
+  decimalOf(column: string): Decimal;
+}
+
+const AS_WRITTEN: Reading = { isNumber: () => false, decimalOf: () => 'unsure' };
 
 /** The columns a mapping reads: each alone, or with those that may stand in for it. */
 export function columnsOf({ externalId = [], at, columns }: Mapping): string[][] {
@@ -123,16 +137,25 @@ export function columnsOf({ externalId = [], at, columns }: Mapping): string[][]
   return [...new Map(wanted.map((each) => [each.join('\n'), each])).values()];
 }
 
+/** Columns that a mapping reads where they are there, and does without where not. */
+export const optionalColumns = ({ columns }: Mapping): string[] =>
+  Object.values(columns).flatMap(({ or, number }) => [...(or ? [or.column] : []), ...(number?.times ?? []).map(({ column }) => column)]);
+
 /** One row by a mapping: the document it describes, or why it cannot be one. Pure; nothing is evaluated. */
-export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
+export function applyMapping(mapping: Mapping, row: SourceRow, reading: Reading = AS_WRITTEN): Mapped {
   const document: Record<string, unknown> = { ...mapping.constants };
   const references: PendingReference[] = [];
   const reasons: string[] = [];
+  const currencies: string[] = [];
+  const nothing: string[] = [];
   const rules = mapping.at ? { ...mapping.columns, at: mapping.at } : mapping.columns;
   for (const [name, each] of Object.entries(rules)) {
-    const outcome = outcomeOf(each, row, mapping.timezone);
+    const numeric = each.number ?? (each.reference === undefined && !each.date && reading.isNumber(name) ? {} : undefined);
+    const outcome = outcomeOf({ ...each, number: numeric }, row, mapping.timezone, reading.decimalOf(each.column ?? ''));
     if ('reason' in outcome) reasons.push(`${name}: ${outcome.reason}`);
     else {
+      if (outcome.currency !== undefined) currencies.push(outcome.currency);
+      if (outcome.nothing !== undefined) nothing.push(outcome.nothing);
       const reference = each.reference === undefined ? undefined : referenceOf(name, each, outcome.value, row);
       if (reference) references.push(reference);
       else document[name] = outcome.value;
@@ -141,7 +164,13 @@ export function applyMapping(mapping: Mapping, row: SourceRow): Mapped {
   const externalId = mapping.externalId?.map((column) => textOf(row[column]).trim());
   if (externalId?.every((part) => part === '')) reasons.push(`the row has no id (${mapping.externalId?.join(', ')})`);
   if (reasons.length > 0) return { reasons };
-  return { document, references, ...(externalId ? { externalId: externalId.join(':') } : {}) };
+  return {
+    document,
+    references,
+    ...(currencies.length > 0 ? { currencies } : {}),
+    ...(nothing.length > 0 ? { nothing } : {}),
+    ...(externalId ? { externalId: externalId.join(':') } : {}),
+  };
 }
 
 function referenceOf(field: string, rule: Rule, value: unknown, row: SourceRow): PendingReference | undefined {
@@ -150,12 +179,20 @@ function referenceOf(field: string, rule: Rule, value: unknown, row: SourceRow):
   const others = or && other !== '' ? [{ by: or.by, key: other, column: or.column }] : [];
   const column = rule.column ?? rule.columns?.join(', ') ?? field;
   const [first, second] = [...(isEmpty(value) ? [] : [{ by, key: String(value).trim(), column }]), ...others];
-  return first && { field, collection, take, missing, ...first, ...(second ? { or: second } : {}) };
+  if (!first) return undefined;
+  // A colleague's address says who they are, whatever the column usually holds.
+  const known = collection === 'users' && first.by !== 'email' && /^\S+@\S+$/.test(first.key);
+  return { field, collection, take, missing, ...first, ...(known ? { by: 'email' as const } : {}), ...(second ? { or: second } : {}) };
 }
 
-type Outcome = { value: unknown } | { reason: string };
+type Outcome = { value: unknown; currency?: string; nothing?: string } | { reason: string };
 
-function outcomeOf(rule: Rule, row: SourceRow, zone: string): Outcome {
+function outcomeOf(
+  rule: Omit<Rule, 'number'> & { number?: NumberRule | undefined },
+  row: SourceRow,
+  zone: string,
+  decimal: Decimal,
+): Outcome {
   if (rule.constant !== undefined) return { value: rule.constant };
   const raw = rule.columns ? joined(rule, row) : rule.column === undefined ? undefined : row[rule.column];
   const text = typeof raw === 'string' ? inCase(raw.trim(), rule.case) : raw;
@@ -165,8 +202,9 @@ function outcomeOf(rule: Rule, row: SourceRow, zone: string): Outcome {
     if (rule.otherwise !== undefined && (!isEmpty(text) || rule.default === undefined)) return { value: rule.otherwise };
   }
   if (isEmpty(text)) return { value: rule.default ?? null };
+  if ((rule.date || rule.number) && saysNothing(text)) return { value: rule.default ?? null, nothing: textOf(text) };
   if (rule.date) return dated(rule.date, text, zone);
-  if (rule.number) return numbered(rule.number, text, row);
+  if (rule.number) return numbered(rule.number, text, row, decimal);
   if (rule.list && typeof text === 'string') return { value: listed(text, rule.list) };
   return { value: text };
 }
@@ -190,16 +228,35 @@ function dated(formats: string | string[], value: unknown, zone: string): Outcom
 
 type NumberRule = NonNullable<Rule['number']>;
 
-function numbered({ decimal, multiply = 1, divide = 1, times = [] }: NumberRule, value: unknown, row: SourceRow): Outcome {
-  const number = readNumber(value, { decimal });
-  if (!number) return { reason: `${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number` };
+function numbered(
+  { decimal, multiply = 1, divide = 1, times = [] }: NumberRule,
+  value: unknown,
+  row: SourceRow,
+  written: Decimal,
+): Outcome {
+  const number = decimal === undefined ? readWritten(value, written) : readNumber(value, { decimal });
+  if (number === 'unsure') return { reason: twoWays(value) };
+  if (!number) return { reason: notANumber(value) };
   let product = number.value * multiply;
   for (const each of times) {
     const factor = factorOf(each, row, decimal);
     if (typeof factor !== 'number') return factor;
     product *= factor;
   }
-  return { value: number.percent ? `${product / divide}%` : product / divide };
+  return {
+    value: number.percent ? `${product / divide}%` : product / divide,
+    ...(number.currency === undefined ? {} : { currency: number.currency }),
+  };
+}
+
+export const notANumber = (value: unknown): string =>
+  `${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number`;
+
+export function twoWays(value: unknown): string {
+  const [point, comma] = (['.', ','] as const).map((decimal) =>
+    readNumber(value, { decimal })?.value.toLocaleString('en', { maximumFractionDigits: 6 }),
+  );
+  return `${shown(value)} could be ${comma} or ${point}, and nothing in the file tells which: say it in a mapping, as "number": { "decimal": "," } or "."`;
 }
 
 function factorOf({ column, values, default: otherwise }: z.infer<typeof factorSchema>, row: SourceRow, decimal: NumberRule['decimal']) {
@@ -219,7 +276,8 @@ export const listed = (text: string, separator: string): string[] =>
 export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /** Text that a spreadsheet would run. Here it is only text. */
-export const isFormula = (value: unknown): boolean => typeof value === 'string' && /^[=+@]|^-(?!\s*[\d.,(])/.test(value.trim());
+export const isFormula = (value: unknown): boolean =>
+  typeof value === 'string' && !saysNothing(value) && /^[=+@]|^-(?!\s*[\d.,(])/.test(value.trim());
 
 const textOf = (value: unknown): string => (isEmpty(value) ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 

@@ -2,7 +2,7 @@ import type { Schema, SchemaType } from 'mongoose';
 import { schemas } from '../../models/index.ts';
 import { type CollectionName, importable, importableNames, plainName } from './collections.ts';
 import { dateParser } from './dates.ts';
-import { isEmpty, type Mapping, mappingSchema, type SourceRow } from './mapping.ts';
+import { isEmpty, type Mapping, mappingSchema, type SourceRow, shown } from './mapping.ts';
 import { readNumber } from './numbers.ts';
 import { compileRules, OWN_FIELDS } from './validate.ts';
 
@@ -13,6 +13,8 @@ export interface Guess {
   unused: string[];
   /** Required fields no column resembles. */
   open: string[];
+  /** What was decided without the file telling, for people to check. */
+  notes: string[];
 }
 
 const FORMATS = [
@@ -24,37 +26,72 @@ const FORMATS = [
   'DD.MM.YYYY',
   'MM/DD/YYYY HH:mm',
   'MM/DD/YYYY h:mm A',
+  'DD.MM.YYYY HH:mm',
   'YYYY/MM/DD',
+  'MM/DD/YY',
+  'DD/MM/YY',
+  'DD.MM.YY',
+  'MM/DD/YY h:mm A',
+  'excel days',
   'epoch seconds',
+  'epoch millis',
 ];
 
 /** What sources often call a field; letters and digits only. */
 const SYNONYMS: Record<string, string[]> = {
-  accountId: ['account', 'accountid', 'company', 'companyid', 'customer', 'customerid', 'organization', 'organizationid', 'client'],
-  contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person'],
+  accountId: [
+    'account',
+    'accountid',
+    'company',
+    'companyid',
+    'customer',
+    'customerid',
+    'organization',
+    'organizationid',
+    'client',
+    'accountname',
+    'companyname',
+    'customername',
+    'kunde',
+    'firma',
+  ],
+  contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person', 'requesteremail', 'email', 'ansprechpartner'],
   contractId: ['contract', 'subscription', 'subscriptionid'],
-  name: ['name', 'accountname', 'companyname', 'company', 'customername', 'fullname', 'dealname', 'plantier', 'plan'],
+  name: [
+    'name',
+    'accountname',
+    'companyname',
+    'company',
+    'customername',
+    'fullname',
+    'dealname',
+    'opportunityname',
+    'plantier',
+    'plan',
+    'vertrag',
+  ],
   website: ['website', 'domain', 'companydomain', 'url'],
   vertical: ['vertical', 'industry', 'sector'],
   region: ['region', 'country', 'billingcountry'],
   employees: ['employees', 'numberofemployees', 'headcount'],
-  customerSince: ['customersince', 'signupdate', 'createdate', 'createddate', 'created'],
+  customerSince: ['customersince', 'signupdate', 'createdate', 'createddate', 'created', 'originalcontractdate', 'kundeseit'],
   churnedAt: ['churnedat', 'churndate', 'cancelledat'],
   email: ['email', 'emailaddress', 'mail'],
-  title: ['title', 'jobtitle', 'position'],
-  startDate: ['startdate', 'start', 'begins', 'currentperiodstart'],
-  endDate: ['enddate', 'end', 'renewaldate', 'expires', 'currentperiodend'],
-  annualValue: ['annualvalue', 'arr', 'arramount', 'acv', 'amount'],
-  seats: ['seats', 'licenses', 'quantity'],
-  autoRenew: ['autorenew', 'autorenewflag'],
-  amount: ['amount', 'total', 'amountdue', 'value'],
-  dueAt: ['dueat', 'duedate', 'due'],
+  title: ['title', 'jobtitle', 'position', 'titel', 'funktion'],
+  ownerId: ['owner', 'ownername', 'owneremail', 'csm', 'csmname', 'accountowner', 'companyowner', 'customersuccessmanager', 'betreuer'],
+  startDate: ['startdate', 'start', 'begins', 'currentperiodstart', 'beginn', 'vertragsbeginn'],
+  endDate: ['enddate', 'end', 'renewaldate', 'expires', 'currentperiodend', 'ende', 'vertragsende'],
+  annualValue: ['annualvalue', 'arr', 'arramount', 'acv', 'amount', 'jahreswert'],
+  seats: ['seats', 'licenses', 'quantity', 'plätze', 'lizenzen'],
+  autoRenew: ['autorenew', 'autorenewflag', 'autorenewal', 'automatischeverlängerung'],
+  amount: ['amount', 'total', 'amountdue', 'value', 'betrag'],
+  dueAt: ['dueat', 'duedate', 'due', 'duebytime', 'fälligam'],
   paidAt: ['paidat', 'paiddate', 'paid'],
   closeDate: ['closedate', 'closingdate'],
   stage: ['stage', 'dealstage', 'stagename'],
   subject: ['subject', 'summary', 'title', 'topic'],
   severity: ['severity', 'priority', 'urgency'],
-  resolvedAt: ['resolvedat', 'closedat', 'solvedat', 'resolutiondate'],
+  resolvedAt: ['resolvedat', 'closedat', 'solvedat', 'resolutiondate', 'resolvedtime'],
   resolutionHours: ['resolutionhours', 'resolutiontimehours'],
   escalated: ['escalated', 'escalationflag'],
   csat: ['csat', 'satisfactionscore', 'satisfaction'],
@@ -65,7 +102,20 @@ const SYNONYMS: Record<string, string[]> = {
   errorCount: ['errorcount', 'errors'],
   minutes: ['minutes', 'durationminutes'],
   userId: ['userid', 'user'],
-  at: ['at', 'date', 'timestamp', 'submittedat', 'createdat', 'usagedate', 'issuedate', 'churndate', 'occurredat'],
+  at: [
+    'at',
+    'date',
+    'timestamp',
+    'submittedat',
+    'createdat',
+    'usagedate',
+    'issuedate',
+    'churndate',
+    'occurredat',
+    'submitted',
+    'createdtime',
+    'submitdateutc',
+  ],
 };
 const ID = /^(?:id|externalid|recordid|.*id)$/;
 /** Fewer matches say nothing. */
@@ -73,7 +123,13 @@ const LEAST = 2;
 
 /** The collection whose fields the columns resemble most, and a mapping from them. Pure. */
 export function guess(header: string[], sample: SourceRow[]): Guess | undefined {
-  const guesses = importableNames().map((name) => guessFor(name, header, sample));
+  // Whom a row is about says nothing of what it is.
+  const guesses = importableNames()
+    .map((name) => guessFor(name, header, sample))
+    .filter(({ collection, mapping }) =>
+      Object.keys(mapping.columns).some((field) => !importable(collection, 'import')?.references[field]),
+    );
+  if (guesses.length === 0) return undefined;
   const best = guesses.reduce((one, other) => (worth(other) > worth(one) ? other : one));
   return best.matched >= LEAST ? best : undefined;
 }
@@ -86,6 +142,8 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
   const { references = {}, at = undefined } = importable(name, 'import') ?? {};
   const rules = compileRules(schema);
   const used = new Set<string>();
+  const notes: string[] = [];
+  const order = orderTold(header, sample);
   const columns: Record<string, unknown> = {};
   const first = header.find((column) => ID.test(plainName(column)));
   // The row's own id stands first and is no reference to something else in this collection.
@@ -96,9 +154,11 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
     const type = schema.path(field) as SchemaType;
     for (const wanted of [plainName(field), ...(SYNONYMS[field] ?? [])]) {
       const column = header.find((each) => !used.has(each) && plainName(each) === wanted);
-      const rule = column === undefined ? undefined : ruleFor(column, type, references[field], sample);
+      const rule = column === undefined ? undefined : ruleFor(column, type, references[field], sample, order);
       if (column === undefined || rule === undefined) continue;
       columns[field] = rule;
+      const doubt = doubtAbout(column, rule, sample, order);
+      if (doubt) notes.push(doubt);
       used.add(column);
       break;
     }
@@ -115,7 +175,7 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
     ...rules.missing(present).filter((field) => field !== 'at' && field !== 'ingestedAt'),
     ...(at === 'required' && !atRule ? ['at'] : []),
   ];
-  return { collection: name, mapping, matched: Object.keys(columns).length, unused: header.filter((each) => !used.has(each)), open };
+  return { collection: name, mapping, matched: Object.keys(columns).length, unused: header.filter((each) => !used.has(each)), open, notes };
 }
 
 function uniqueIn(column: string, sample: SourceRow[]): boolean {
@@ -123,15 +183,53 @@ function uniqueIn(column: string, sample: SourceRow[]): boolean {
   return new Set(cells).size === cells.length;
 }
 
+/** By id, or as people name it: an account by its name, a person by their address, a colleague by either. */
+function referring(column: string, reference: string): object {
+  if (reference === 'users') return { column, reference, by: 'name', missing: 'omit' };
+  const by = { accounts: 'name', contacts: 'email' }[reference];
+  return { column, reference, ...(by ? { or: { column, by } } : {}), ...(reference === 'contacts' ? { missing: 'omit' } : {}) };
+}
+
+const SLASHED = /^(?:MM\/DD|DD\/MM)/;
+type Order = 'DD' | 'MM' | undefined;
+
+/** Whether days or months come first in dates with slashes, by those that can be read in one way only; of a file that has both, nothing. */
+function orderTold(header: string[], sample: SourceRow[]): Order {
+  const told = new Set<'DD' | 'MM'>();
+  for (const column of header)
+    for (const row of sample) {
+      const [, first, second] = /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\b/.exec(String(row[column] ?? '')) ?? [];
+      if (Number(first) > 12) told.add('DD');
+      if (Number(second) > 12) told.add('MM');
+    }
+  return told.size === 1 ? [...told][0] : undefined;
+}
+
+function doubtAbout(column: string, rule: object | string, sample: SourceRow[], order: Order): string | undefined {
+  const format = typeof rule === 'object' && 'date' in rule ? [rule.date].flat().find((each) => SLASHED.test(String(each))) : undefined;
+  if (format === undefined || order !== undefined) return undefined;
+  const example = sample.map((row) => row[column]).find((cell) => !isEmpty(cell));
+  return `${column}: ${shown(example)} is read as ${format}, which nothing in the file tells; check whether the day comes first`;
+}
+
 /** How a column becomes a field of the type; undefined where its cells do not fit. */
-function ruleFor(column: string, type: SchemaType, reference: string | undefined, sample: SourceRow[]): object | string | undefined {
+function ruleFor(
+  column: string,
+  type: SchemaType,
+  reference: string | undefined,
+  sample: SourceRow[],
+  order: Order,
+): object | string | undefined {
   const cells = sample.map((row) => row[column]).filter((cell) => !isEmpty(cell));
-  if (reference) return { column, reference };
+  if (reference) return referring(column, reference);
   switch (type.instance) {
     case 'Date': {
-      const format = FORMATS.find((each) => cells.every((cell) => dateParser(each)(cell)));
+      const formats = FORMATS.filter((each) => order === undefined || !SLASHED.test(each) || each.startsWith(order));
+      const format = formats.find((each) => cells.every((cell) => dateParser(each)(cell)));
       if (format) return { column, date: format };
-      const mixed = FORMATS.filter((each) => cells.some((cell) => dateParser(each)(cell)));
+      const mixed = formats.filter((each) => cells.some((cell) => dateParser(each)(cell)));
+      // Days first and months first in one column: which is which nobody can tell.
+      if (new Set(mixed.filter((each) => SLASHED.test(each)).map((each) => each.slice(0, 2))).size > 1) return undefined;
       return mixed.length > 0 && cells.every((cell) => mixed.some((each) => dateParser(each)(cell))) ? { column, date: mixed } : undefined;
     }
     case 'Number':

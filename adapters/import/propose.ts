@@ -34,13 +34,14 @@ export async function propose(file: string, shippedIn: string = SHIPPED_MAPPINGS
     throw new OperatorError(
       `${file} resembles none of the collections. Say with --as what it is, and with --map which column is which field.`,
     );
-  const { collection, mapping, matched, unused, open } = found;
+  const { collection, mapping, matched, unused, open, notes } = found;
   return {
     collection,
     mapping,
     why: [
       `This looks like ${collection}: ${matched} of ${header.length} columns resemble its fields.`,
       ...(unused.length > 0 ? [`Not used: ${unused.join(', ')}.`] : []),
+      ...(notes.length > 0 ? [`To check: ${notes.join('; ')}.`] : []),
       ...(open.length > 0 ? [`Still needed before it can be imported: ${open.join(', ')}.`] : []),
     ].join('\n'),
   };
@@ -48,11 +49,13 @@ export async function propose(file: string, shippedIn: string = SHIPPED_MAPPINGS
 
 async function sampleOf(file: string): Promise<SourceRow[]> {
   const rows: SourceRow[] = [];
+  let problem = '';
   for await (const read of readRows(file)) {
     if (!('problem' in read)) rows.push(read.row);
+    else problem ||= `: row ${read.number} ${read.problem}`;
     if (rows.length >= SAMPLE_ROWS) break;
   }
-  if (rows.length === 0) throw new OperatorError(`${file} has no row that can be read.`);
+  if (rows.length === 0) throw new OperatorError(`${file} has no row that can be read${problem}.`);
   return rows;
 }
 

@@ -17,33 +17,50 @@ export async function resolveReferences(
   references: PendingReference[],
   source: string,
 ): Promise<(reference: PendingReference) => { value: unknown } | { reason: string }> {
-  const groups = new Map<string, PendingReference[]>();
-  for (const each of references.flatMap((reference) => [reference, ...(reference.or ? [{ ...reference, ...reference.or }] : [])])) {
-    const key = `${each.collection}/${each.by}/${each.take ?? ''}`;
-    const group = groups.get(key);
-    if (group) group.push(each);
-    else groups.set(key, [each]);
-  }
   const found = new Map<string, Map<string, Found[]>>();
-  await Promise.all([...groups].map(async ([key, group]) => found.set(key, await lookUp(models, tenant, group))));
+  await look(references);
+  // Another name is looked for only where the first one finds nothing.
+  await look(references.flatMap((reference) => (reference.or && !('value' in one(reference)) ? [{ ...reference, ...reference.or }] : [])));
   return (reference) => {
     const outcome = one(reference);
     if ('value' in outcome || !reference.or) return outcome;
     const other = one({ ...reference, ...reference.or });
-    return 'value' in other ? other : { reason: `${outcome.reason}; ${other.reason}` };
+    if ('value' in other) return other;
+    // One cell that is neither says it once.
+    return reference.or.column === reference.column && outcome.reason.endsWith(lacking(reference.collection))
+      ? { reason: other.reason.replace(/ has the \w+ /, ` has the ${wordFor(reference.by)} or ${wordFor(reference.or.by)} `) }
+      : { reason: `${outcome.reason}; ${other.reason}` };
   };
+
+  async function look(wanted: readonly PendingReference[]): Promise<void> {
+    const groups = Map.groupBy(wanted, groupOf);
+    await Promise.all(
+      [...groups].map(async ([key, group]) =>
+        found.set(key, new Map([...(found.get(key) ?? []), ...(await lookUp(models, tenant, group))])),
+      ),
+    );
+  }
 
   function one(reference: PendingReference): { value: unknown } | { reason: string } {
     const { collection, by, take, key, column } = reference;
-    const matches = found.get(`${collection}/${by}/${take ?? ''}`)?.get(normal(by, key)) ?? [];
-    const what = `${column}: ${matches.length > 1 ? 'several' : 'no'} ${collection} ${matches.length > 1 ? 'have' : 'has'} the ${by === 'externalId' ? 'id' : by} ${shown(key)}`;
-    if (matches.length === 0) return { reason: `${what}; import ${collection} first` };
+    const matches = found.get(groupOf(reference))?.get(normal(by, key)) ?? [];
+    const [several, kind] = [matches.length > 1, matches.length > 1 ? collection : singular(collection)];
+    const what = `${column}: ${several ? 'several' : 'no'} ${kind} ${several ? 'have' : 'has'} the ${wordFor(by)} ${shown(key)}`;
+    if (matches.length === 0) return { reason: `${what}${lacking(collection)}` };
     const match = ofSource(matches, source);
     if (!match) return { reason: `${what}: ${matches.slice(0, CANDIDATES).map(named).join(', ')}` };
     const value = take === undefined ? match._id : match[take];
     return value === undefined ? { reason: `${column}: ${collection} ${shown(key)} has no ${take}` } : { value };
   }
 }
+
+const lacking = (collection: string): string => `; import ${collection} first`;
+const wordFor = (by: PendingReference['by']): string => (by === 'externalId' ? 'id' : by);
+
+/** "accounts" are several, one is an "account"; "opportunities", an "opportunity". */
+const singular = (collection: string): string => collection.replace(/ies$/, 'y').replace(/s$/, '');
+
+const groupOf = ({ collection, by, take }: PendingReference): string => `${collection}/${by}/${take ?? ''}`;
 
 /** A row as somebody finds it again: its name, and its id in its source. */
 const named = ({ _id, source, externalId, name }: Found): string =>

@@ -1,7 +1,7 @@
 import type { Changing } from '../../agents/kit/changing.ts';
 import type { Models } from '../../models/index.ts';
 import { type BatchResult, createImporter, type Importer, type Rejection } from './importer.ts';
-import type { Mapping, SourceRow } from './mapping.ts';
+import { columnsOf, type Mapping, optionalColumns, type SourceRow } from './mapping.ts';
 import { openRejectedFile } from './rejected-file.ts';
 import { readRows } from './rows.ts';
 
@@ -34,9 +34,15 @@ export interface ImportReport extends ImportCounts {
   flags: Record<string, number>;
   /** Colleagues the rows name and nobody of Greendoor is. */
   strangers: Set<string>;
+  /** What was read as an empty cell, and how often. */
+  nothing: Map<string, number>;
   /** The first few rows that were set aside. */
   examples: Rejection[];
   rejectedFile: string;
+  /** Columns the mapping reads and the file has not. */
+  absent: string[];
+  /** Columns of the file that the mapping does not read. */
+  unread: string[];
   rolledUp: { new: number; updated: number; unchanged: number };
 }
 
@@ -50,6 +56,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
   const { file, dryRun = false, onProgress, signal } = options;
   const importer = createImporter(options);
   const rejected = await openRejectedFile(file, dryRun);
+  const columns = new Set<string>();
   const report: ImportReport = {
     collection: importer.collection,
     rows: 0,
@@ -60,22 +67,37 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     flagged: 0,
     flags: {},
     strangers: new Set(),
+    nothing: new Map(),
     examples: [],
     rejectedFile: rejected.path,
+    absent: [],
+    unread: [],
     rolledUp: { new: 0, updated: 0, unchanged: 0 },
   };
   try {
     for await (const { rows, unread, ready } of oneAhead(prepared(importer, batches(file)))) {
       signal?.throwIfAborted();
+      for (const { row } of rows) for (const column of Object.keys(row)) columns.add(column);
       await takeBatch(report, rows, unread, await importer.take(ready), (rejections) => rejected.write(rejections));
       onProgress?.(report);
     }
     const { rolledUp } = await importer.finish();
+    if (options.mapping && columns.size > 0) Object.assign(report, comparedWith(options.mapping, columns));
     report.rolledUp = { new: rolledUp.new, updated: rolledUp.updated, unchanged: rolledUp.unchanged };
   } finally {
     await rejected.close();
   }
   return report;
+}
+
+/** What mapping and file do not have in common; of columns that may stand in for each other one is enough. */
+function comparedWith(mapping: Mapping, columns: ReadonlySet<string>): Pick<ImportReport, 'absent' | 'unread'> {
+  const wanted = columnsOf(mapping);
+  const read = new Set([...wanted.flat(), ...optionalColumns(mapping)]);
+  return {
+    absent: wanted.flatMap((either) => (either.some((column) => columns.has(column)) ? [] : [either.join(' or ')])),
+    unread: [...columns].filter((column) => !read.has(column)),
+  };
 }
 
 interface Batch {
@@ -132,6 +154,7 @@ async function takeBatch(
   report.setAside += rejections.length;
   report.flagged += result.flagged;
   for (const each of result.strangers) report.strangers.add(each);
+  for (const [word, count] of result.nothing) report.nothing.set(word, (report.nothing.get(word) ?? 0) + count);
   for (const [code, count] of Object.entries(result.flags)) report.flags[code] = (report.flags[code] ?? 0) + count;
   report.examples.push(...rejections.slice(0, EXAMPLES - report.examples.length));
 }

@@ -2,8 +2,9 @@ import type { Schema, SchemaType } from 'mongoose';
 import { mailboxIn } from '../../models/kit/mailbox.ts';
 import { cleanLine, cleanText, firstOf, freeText, nameText } from '../../models/kit/text.ts';
 import type { Doubt } from './contradictions.ts';
-import { readDate } from './dates.ts';
-import { isEmpty, isFormula, shown } from './mapping.ts';
+import { numericDate, readDate } from './dates.ts';
+import { isEmpty, isFormula, notANumber, shown } from './mapping.ts';
+import { saysNothing } from './nothing.ts';
 import { readNumber } from './numbers.ts';
 
 export interface Checked {
@@ -14,10 +15,13 @@ export interface Checked {
   reasons: string[];
   /** What was changed or left out of a row that is kept. */
   doubts: Doubt[];
+  /** What was read as an empty cell. */
+  nothing: string[];
 }
 
 export interface CollectionRules {
   fields: string[];
+  isNumber(field: string): boolean;
   /** The schema's fixed defaults, for one document that is new. */
   defaults(): Record<string, unknown>;
   check(document: Record<string, unknown>): Checked;
@@ -28,6 +32,7 @@ export interface CollectionRules {
 /** Written by Greendoor itself, whatever a file says. */
 export const OWN_FIELDS: ReadonlySet<string> = new Set(['_id', 'tenant', 'externalId', 'source', 'nameTokens', 'nameGrams', 'recordedAt']);
 const LINK = /(?:^|\.)(?:website|url)$|Url$/;
+const MONEY = /(?:amount|revenue|price|annualValue)$/i;
 const DANGEROUS_LINK = /^\s*(?:javascript|data|vbscript|file):/i;
 const TRUE = new Set(['true', 'yes', 'y', 't', '1', 'on', 'x', 'wahr', 'ja']);
 const FALSE = new Set(['false', 'no', 'n', 'f', '0', 'off', 'falsch', 'nein']);
@@ -52,16 +57,20 @@ export function compileRules(schema: Schema): CollectionRules {
   const fields = [...types.keys()].filter((path) => !OWN_FIELDS.has(path));
   return {
     fields,
+    isNumber: (field) => types.get(field)?.instance === 'Number',
     // Copied one by one: a structured clone of them all takes as long as everything else of a row.
     defaults: () => Object.fromEntries(fixed.map(([path, value]) => [path, typeof value === 'object' ? structuredClone(value) : value])),
     missing: (document) => required.filter((path) => isEmpty(document[path])),
     check(document) {
-      const checked: Checked = { set: {}, unset: [], reasons: [], doubts: [] };
+      const checked: Checked = { set: {}, unset: [], reasons: [], doubts: [], nothing: [] };
       for (const [name, value] of Object.entries(unfolded(document, types))) {
         const type = types.get(name);
         if (!type || OWN_FIELDS.has(name)) checked.reasons.push(`${name} is no field of this collection`);
         else if (isEmpty(value)) checked.unset.push(name);
-        else {
+        else if (saysNothing(value) && hasNoWords(type, name)) {
+          checked.unset.push(name);
+          checked.nothing.push(String(value).trim());
+        } else {
           try {
             const cast = castTo(type, value, { path: name, depth: 0, doubts: checked.doubts });
             if (cast === undefined) checked.unset.push(name);
@@ -75,6 +84,11 @@ export function compileRules(schema: Schema): CollectionRules {
       return checked;
     },
   };
+}
+
+/** Whether no word is a value of the field: "NA" is none of a number, a day, a link or an address. */
+function hasNoWords({ instance, options }: SchemaType, name: string): boolean {
+  return instance !== 'String' ? ['Number', 'Date', 'Boolean'].includes(instance) : options.mailbox === true || LINK.test(name);
 }
 
 /** `sentimentAnalysis.average` becomes a field of the sub-document. */
@@ -108,9 +122,8 @@ function castTo(type: SchemaType, value: unknown, place: Place): unknown {
     case 'Number':
       return number(type, value, path);
     case 'Date': {
-      const date = readDate(value) ?? (typeof value === 'number' ? new Date(value) : undefined);
-      if (!date || Number.isNaN(date.getTime()))
-        throw new Refusal(`${path}: ${shown(value)} is no date (2026-01-31 or 2026-01-31T14:00:00Z)`);
+      const date = readDate(value) ?? numericDate(value);
+      if (!date) throw new Refusal(`${path}: ${shown(value)} is no date (2026-01-31 or 2026-01-31T14:00:00Z)`);
       return date;
     }
     case 'Boolean': {
@@ -175,8 +188,8 @@ const alikeName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\
 
 function number(type: SchemaType, value: unknown, path: string): number {
   const read = readNumber(value);
-  if (!read)
-    throw new Refusal(`${path}: ${shown(value)} ${isFormula(value) ? 'is a formula, which is never evaluated,' : 'is'} not a number`);
+  if (!read) throw new Refusal(`${path}: ${notANumber(value)}`);
+  if (read.percent && MONEY.test(path)) throw new Refusal(`${path}: ${shown(value)} is a share, not an amount`);
   const { min, max } = type.options as { min?: number; max?: number };
   const figure = read.percent && max === 1 ? read.value / 100 : read.value;
   if (typeof min === 'number' && figure < min) throw new Refusal(`${path}: ${figure} is below ${min}`);

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../agents/kit/context.ts';
 import type { Model } from '../../bot/model-port.ts';
 import { plan } from './plan.ts';
-import { indexOf } from './route.ts';
+import { indexOf } from './routing/route.ts';
 
 /** Answers without a language model: routes by the tools' own descriptions, examples and schemas. */
 export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): Model {

@@ -1,14 +1,14 @@
-import { askFor, FITS, notUnderstood, type PlannedCall, type Understood, which } from './ask-back.ts';
-import { openingOf } from './clauses.ts';
-import type { PastTurn } from './conversation.ts';
-import { fill } from './fill.ts';
-import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
-import { isLetter } from './letter.ts';
-import { figureCall, idleIn, listCall } from './plan-accounts.ts';
-import { type BookQuestion, readBook } from './portfolio.ts';
-import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './rank.ts';
-import { isBare, type Reading, read, type Word } from './reading.ts';
-import type { Index } from './route.ts';
+import { figureCall, idleIn, listCall } from './book/accounts.ts';
+import { type BookQuestion, readBook } from './book/question.ts';
+import type { PastTurn } from './follow-ups/conversation.ts';
+import { openingOf } from './reading/clauses.ts';
+import { isBare, type Reading, read, type Word } from './reading/reading.ts';
+import { askFor, FITS, notUnderstood, type PlannedCall, type Understood, which } from './replies/ask-back.ts';
+import { fill } from './routing/fill.ts';
+import { isLetter } from './routing/letter.ts';
+import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './routing/rank.ts';
+import type { Index } from './routing/route.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
 /** From this on a question is what a tool's own examples ask. */
 export const CLOSE = 0.64;

@@ -1,23 +1,25 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
-import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './ask-back.ts';
-import { isElliptic, withoutPasted } from './clauses.ts';
-import { type PastTurn, split } from './conversation.ts';
-import { followUp, saying } from './follow-up.ts';
-import { goAhead } from './go-ahead.ts';
-import { helpText, smallTalkOf } from './help.ts';
-import { languageNote } from './language.ts';
-import { listedAgain, narrowed } from './narrowing.ts';
-import { asksOfList, listing } from './of-those.ts';
+import { readBook } from './book/question.ts';
+import { type PastTurn, split } from './follow-ups/conversation.ts';
+import { followUp, saying } from './follow-ups/follow-up.ts';
+import { goAhead } from './follow-ups/go-ahead.ts';
+import { listedAgain, narrowed } from './follow-ups/narrowing.ts';
+import { nextTo } from './follow-ups/next-to.ts';
+import { ofRows } from './follow-ups/of-rows.ts';
+import { asksOfList, listing } from './follow-ups/of-those.ts';
+import { picked } from './follow-ups/picked.ts';
 import { CLOSE, SAME } from './one-wish.ts';
-import { calledById, naming, picked } from './picked.ts';
-import { readBook } from './portfolio.ts';
-import { type Candidate, rank, type Scope } from './rank.ts';
-import { read } from './reading.ts';
-import { replyFrom } from './reply.ts';
-import { type Index, indexTools } from './route.ts';
+import { isElliptic, withoutPasted } from './reading/clauses.ts';
+import { isOnlyTime, read } from './reading/reading.ts';
+import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
+import { helpText, smallTalkOf } from './replies/help.ts';
+import { replyFrom } from './replies/reply.ts';
+import { type Candidate, rank, type Scope } from './routing/rank.ts';
+import { type Index, indexTools } from './routing/route.ts';
 import { wishes } from './wishes.ts';
+import { languageNote } from './words/language.ts';
 
 /** What to do next: run tools, or say something, with what may be asked instead. */
 export type Plan = { calls: PlannedCall[] } | { text: string; choices: Choice[] };
@@ -33,7 +35,8 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
       ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }
       : { text: 'I could not settle this with my tools. Ask for one account or one thing at a time.', choices: [] };
   const talk = results.length === 0 && smallTalkOf(question);
-  if (talk) return { text: withNote(helpText(request.tools, talk), question), choices: [] };
+  if (talk)
+    return next(question, { ...refusal('', [], scope), ask: helpText(request.tools, talk), ...(talk === 'thanks' ? { choices: [] } : {}) });
   const understood = understand(question, before, scope);
   return results.length > 0 ? told(question, results, understood, scope) : next(question, understood);
 }
@@ -67,24 +70,29 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
-  const pick = before && picked(own, before);
+  const pick = before && picked(own, before, read(own, scope.mentions, scope.now, scope.index.lexicon).named);
   if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
-  if (!pick) return inConversation(own, before, scope);
-  const here = { ...scope, mentions: naming(scope.mentions, pick) };
-  // "The second", right after a list: that one is opened.
-  const opens = pick.alone && pick.isAccount && (before.calls.length === 0 || (before.listed?.rows.length ?? 0) > 1);
-  const understood = opens ? wishes(`open ${pick.question}`, here) : inConversation(pick.question, before, here);
-  return 'calls' in understood ? { ...understood, calls: understood.calls.map((call) => calledById(call, pick)) } : understood;
+  return pick
+    ? ofRows(pick, before, scope, (question, here) => inConversation(question, before, here))
+    : inConversation(own, before, scope);
 }
 
 function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {
   const { mentions, index, now } = scope;
-  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), index);
+  const moved = nextTo(question, before, now);
+  if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
+  if (moved) return inConversation(moved, before, scope);
+  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), scope);
   if (waits) return waits;
   const again =
     (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
   if (again) return { calls: again, unused: [] };
-  return (before && narrows(question, before, scope)) ?? wishes(question, scope, before);
+  const narrower = before && narrows(question, before, scope);
+  // "And next week?", of what is on no day.
+  const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
+  if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
+    return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
+  return narrower ?? wishes(question, scope, before);
 }
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
-import { FITS, type PlannedCall, type Understood } from './ask-back.ts';
-import { clausesOf, isQuestion, isTelling, openingOf } from './clauses.ts';
-import type { PastTurn } from './conversation.ts';
-import { askedBy, isConnecting, isNoise, isOf } from './grammar.ts';
+import type { PastTurn } from './follow-ups/conversation.ts';
 import { CLOSE, SAME, single } from './one-wish.ts';
-import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './rank.ts';
-import { isBare, type Reading, read } from './reading.ts';
-import type { Index } from './route.ts';
+import { clausesOf, isQuestion, isTelling, openingOf } from './reading/clauses.ts';
+import { isBare, type Reading, read } from './reading/reading.ts';
+import { FITS, type PlannedCall, type Understood } from './replies/ask-back.ts';
+import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './routing/rank.ts';
+import type { Index } from './routing/route.ts';
+import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
 const MAX_CLAUSES = 4;
 const MOST_NAMED = 6;
@@ -65,8 +65,11 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
         understood.nearest.slice(0, 2).some(({ route }) => calls.some(({ name }) => name === route.tool.name))
       )
         continue;
-      // One answered in part would hide that the other was not; what only tells is named.
-      if (isQuestion(clause) || asking.length > 2) return single(question, scope, before, understood);
+      // What is asked twice over is answered as one where it can be; else what was not understood is named beside the rest.
+      if (isQuestion(clause) || asking.length > 2) {
+        const whole = single(question, scope, before, understood);
+        if ('calls' in whole && whole.unused.length === 0) return whole;
+      }
       unused.push(clause);
       refused ??= understood;
       continue;

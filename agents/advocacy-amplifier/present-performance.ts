@@ -114,16 +114,17 @@ function reasonsOf(output: PerformanceOutput, figures: ReturnType<typeof figures
 
 export const performanceShown = shown((output: PerformanceOutput): Shown => {
   const figures = figuresIn(output);
-  const { account, performance, engagements, page, pages, asOf, sinceSaid, arguments: asked, whose } = output;
+  const { account, performance, engagements, page, pages, asOf, sinceSaid, status, arguments: asked, whose } = output;
   const { content, satisfactionAnswers, acceptance, referrals } = performance;
-  const waiting = engagements.filter(({ status }) => nextOf(status) !== null).slice(0, WAITING);
+  const waiting = engagements.filter((each) => nextOf(each.status) !== null).slice(0, WAITING);
   const [main] = figures.money;
   const fields: Part = fieldsPart([
     isDetailed(output) && [
       'Asked',
       t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting`,
     ],
-    acceptance !== null && ['Agreed of those who said yes or no', figures.acceptance],
+    // Of those who agreed, or spoke, all agreed.
+    acceptance !== null && status === null && ['Agreed of those who said yes or no', figures.acceptance],
     content.published > 0 && ['Content', t`${figures.published}; ${figures.views}, ${figures.downloads}, ${figures.attendees}`],
     isDetailed(output) &&
       referrals.named > 0 && ['Referrals', t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`],
@@ -136,14 +137,14 @@ export const performanceShown = shown((output: PerformanceOutput): Shown => {
     header: account ? `${account.name}: advocacy` : 'Advocacy programme',
     body: performance.total === 0 ? [] : [fields, ...linesOf('Engagements', engagements, (each) => engagementLine(each, asOf))],
     next: [
-      ...waiting.map(({ id, account: whom, person, status }) =>
+      ...waiting.map(({ id, account: whom, person, status: now }) =>
         callButton<typeof recordAdvocacyStep>(
-          `${person ?? whom.name}: ${STATUS[nextOf(status) ?? 'completed'].happened}`,
+          `${person ?? whom.name}: ${STATUS[nextOf(now) ?? 'completed'].happened}`,
           'record_advocacy_step',
           {
             account: whom.id,
             engagement: id,
-            status: nextOf(status) ?? 'completed',
+            status: nextOf(now) ?? 'completed',
           },
         ),
       ),

@@ -56,6 +56,7 @@ export function listingOf(list: ChurnList): Listing {
         return [row.name, riskOf(row), ...Object.values(others).map((each) => (each.value === null ? '' : each)), row.reason ?? ''];
       }),
     ),
+    pages: more ? page + 1 : pages,
     next: [(more || page < pages) && callButton<typeof listChurnRisks>('Next page', 'list_churn_risks', { ...asked, page: page + 1 })],
     context: contextLine({
       asOf,

@@ -1,7 +1,7 @@
 import type { Contact } from '../../models/contact.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import { factorWords } from '../churn-predictor/face.ts';
-import { type AccountFacts, DAY, type Figure, partlyRead, type Text } from '../facts/index.ts';
+import { type AccountFacts, DAY, dayOf, type Figure, partlyRead, type Text } from '../facts/index.ts';
 import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
 import { headOf, ofFacts, t } from '../kit/say.ts';
 import { type Context, daySaid } from '../kit/tool.ts';
@@ -113,6 +113,14 @@ function severeText({ tickets }: AccountFacts): string {
   return last ? `, ${quoteOf(last.subject, 80)}` : '';
 }
 
+/** What is late is said to be late, however long: nobody has said that it was reached. */
+function stepText({ next_step, next_step_date }: Known['figures'], asOf: Date): Text {
+  const due = next_step_date.value;
+  if (due === null) return t`Next step: ${next_step}`;
+  const late = new Date(due) < dayOf(asOf);
+  return late ? t`Step not marked as reached: ${next_step}, was due ${next_step_date}` : t`Next step: ${next_step}, due ${next_step_date}`;
+}
+
 /** What to raise, the most pressing first: what we owe, what hurts them, what they owe, why they may leave, what is near. */
 function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[] {
   const { date } = ofFacts(facts);
@@ -133,9 +141,7 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
       renewal.value >= 0 &&
       renewal.value <= SOON_DAYS &&
       t`Renewal ${{ ...renewal, relative: true }}`,
-    stays &&
-      figures.next_step.value !== null &&
-      t`Next step: ${figures.next_step}${figures.next_step_date.value === null ? '' : t`, due ${figures.next_step_date}`}`,
+    stays && figures.next_step.value !== null && stepText(figures, facts.asOf),
     stays && figures.last_contact.value === null && 'No conversation with them is on record: ask who to speak to',
     stays && present(facts).every(({ role }) => role !== 'executive_sponsor') && 'No executive sponsor is known',
   ];

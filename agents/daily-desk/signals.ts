@@ -96,8 +96,12 @@ export async function firingsSince({ tenant, models, asOf }: Pick<Context, 'tena
       ? []
       : [{ account: { id: accountId, name }, signal: key, title: signal.title, at: at.toISOString(), says: says as Text }];
   });
-  return { since: from.toISOString(), rows: rows.sort((a, b) => (order.get(a.signal) ?? 0) - (order.get(b.signal) ?? 0)) };
+  return { since: from.toISOString(), rows: rows.sort(bySignal) };
 }
+
+type Row = { signal: SignalFiring['signal']; at: string; account: { name: string } };
+const bySignal = (a: Row, b: Row): number =>
+  (order.get(a.signal) ?? 0) - (order.get(b.signal) ?? 0) || b.at.localeCompare(a.at) || a.account.name.localeCompare(b.account.name);
 
 /** What may follow a firing. */
 export const nextOf = (signal: SignalFiring['signal'], account: { id: string; name: string }) => byKey.get(signal)?.next(account);

@@ -44,9 +44,10 @@ export async function tasksBy(where: object, context: Context, skip: number, lim
 
 export const whenText = (task: TaskShown): Text => (task.state === 'open' ? dueText(task) : task.state);
 
-export const taskLine = (task: TaskListed, whose: boolean): Line => ({
+/** @param whose whether owners are named, @param where whether the tasks are of several accounts */
+export const taskLine = (task: TaskListed, whose: boolean, where = true): Line => ({
   name: task.account.name,
   figure: taskText(task.text),
   more: [whenText(task), ...(whose ? [task.owner] : []), ...(task.kind === 'promise' ? ['promised'] : [])],
-  open: callButton<typeof showTask>(task.text, 'show_task', { task: task.id }),
+  open: callButton<typeof showTask>(where ? `${task.account.name}: ${task.text}` : task.text, 'show_task', { task: task.id }),
 });

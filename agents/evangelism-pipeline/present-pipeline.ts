@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, primary, type Shown, shown, tableOf } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, primary, type Shown, shown, tableLabel, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { capital, metricNamed, spaced } from '../metrics/index.ts';
 import { readinessOf, sayOf } from './figures.ts';
@@ -78,7 +78,7 @@ export const pipelineShown = shown((found: PipelineOutput): Shown => {
       page > 1 && turn(page - 1),
     ],
     sections: {
-      'Show all': tableOf(null, people, (each) => ({
+      [tableLabel(pages)]: tableOf(null, people, (each) => ({
         Person: named(each),
         Stage: spaced(each.stage),
         'Open before the next': each.open.join('; ') || '–',

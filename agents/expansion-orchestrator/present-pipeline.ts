@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, notePart, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, notePart, type Shown, shown, tableLabel, tableOf, textPart } from '../kit/present/index.ts';
 import { listed, ofGroup, t } from '../kit/say.ts';
 import { capital, plural } from '../metrics/index.ts';
 import { standingText } from './deals.ts';
@@ -76,7 +76,7 @@ export const pipelineShown = shown((output: PipelineOutput): Shown => {
               }),
               ...notePart(chancesText(output)),
             ],
-      'Show all': tableOf(null, deals, ({ account, name, stage, figures, rep, decisionAt, value }) => ({
+      [tableLabel(pages)]: tableOf(null, deals, ({ account, name, stage, figures, rep, decisionAt, value }) => ({
         Account: account.name,
         Opportunity: name,
         Stage: STAGE_WORDS[stage],

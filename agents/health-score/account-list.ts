@@ -75,7 +75,7 @@ export function listing(result: AccountList): Listing {
     lines: linesOf(result),
     ...(isCompared(result.arguments)
       ? { body: sideBySide(columns, rows), why: [] }
-      : { table: tablePart(null, ['Account', ...columns], rows) }),
+      : { table: tablePart(null, ['Account', ...columns], rows), pages: more ? page + 1 : pages }),
     next: [
       (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
     ],

@@ -4,11 +4,15 @@ import { HEALTH_BANDS } from '../../models/account-health-score.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
 import type { Rates } from '../kit/exchange.ts';
+import { listed } from '../kit/say.ts';
 import { together } from '../kit/standings/list.ts';
-import { type Context, optional, ownerInput } from '../kit/tool.ts';
-import { resolveAccount, whoseAccounts } from '../kit/who.ts';
+import { type Context, optional, ownerInput, UserError } from '../kit/tool.ts';
+import { regionsOf, resolveAccount, whoseAccounts } from '../kit/who.ts';
 import { metricNamed, shortDate } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
+
+const FIELDS = { region: 'region', vertical: 'vertical', stage: 'lifecycleStage' } as const;
+const leftOut = z.object({ by: z.enum(['region', 'vertical', 'stage']), value: z.string().max(100) });
 
 /** Which accounts of a book are meant. */
 export const bookFilters = {
@@ -23,6 +27,9 @@ export const bookFilters = {
   vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
   stage: optional(z.enum(LIFECYCLE_STAGES)).describe('Lifecycle stage; those who churned are left out unless asked for'),
   conditions: optional(z.array(conditionSchema).max(8)).describe('Conditions on metrics; all of them hold'),
+  without: optional(z.array(leftOut).max(8)).describe(
+    'Regions, industries or stages to leave out: "outside Europe"; anything else is left out by a condition with "is not"',
+  ),
 };
 type Asked = z.output<z.ZodObject<typeof bookFilters>>;
 
@@ -36,6 +43,8 @@ export async function bookOf(
     whoseAccounts(context, asked.owner),
     asked.executive ? whoseAccounts(context, asked.executive) : null,
   ]);
+  for (const region of [asked.region, ...(asked.without ?? []).map(({ by, value }) => (by === 'region' ? value : null))])
+    if (region) await mustBeRecorded(context, region);
   const named = await Promise.all((asked.accounts ?? []).map((name) => resolveAccount(context, name)));
   const conditions = await Promise.all((asked.conditions ?? []).map((each) => withIds(each, context)));
   return {
@@ -50,8 +59,21 @@ export async function bookOf(
       asked.vertical ? { vertical: { $eq: asked.vertical } } : {},
       asked.region ? { region: caseless(asked.region) } : {},
       ...conditions.map((each) => filterOf(each, context.asOf, rates)),
+      ...(asked.without ?? []).map(({ by, value }) => ({ [FIELDS[by]]: { $not: caseless(value) } })),
     ]),
   };
+}
+
+/** @throws UserError `unknown_region` with those on record: that nobody is there would not be so. */
+async function mustBeRecorded(context: Context, region: string): Promise<void> {
+  const regions = await regionsOf(context);
+  if (regions.some((each) => each.toLowerCase() === region.trim().toLowerCase())) return;
+  const there = regions.length > 0 ? `: regions on record are ${listed(regions)}` : '';
+  throw new UserError(
+    'unknown_region',
+    `I cannot tell who is in ${region.slice(0, 60)}${there}.`,
+    regions.map((each) => ({ label: each, say: each })),
+  );
 }
 
 const listedNames = (accounts: readonly { name: string }[]): string => accounts.map(({ name }) => name).join(', ');
@@ -77,6 +99,7 @@ export const filtersInWords = (asked: Asked, currency?: string): string[] =>
     asked.stage && `stage ${asked.stage}`,
     asked.executive && `account executive ${asked.executive}`,
     ...(asked.conditions ?? []).map((each) => conditionWords(each, currency)),
+    ...(asked.without ?? []).map(({ by, value }) => `${by === 'vertical' ? 'industry' : by} not ${value}`),
   ].filter((each): each is string => typeof each === 'string' && each !== '');
 
 /** How amounts were compared, where the book is in several currencies and amounts were asked about; else null. */

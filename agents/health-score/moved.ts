@@ -60,7 +60,13 @@ export function apartLine(moved: readonly Moved[]): Text | null {
     const lines = telling.filter((each) => each.kind === kind).map(({ line, points }) => t`${line} (${points} points)`);
     return lines.length > 0 ? [t`${APART[kind]}: ${listed(lines.slice(0, 3))}`] : [];
   });
-  return t`Not a move: ${listed(groups, '; ')}`;
+  return listed(groups, '; ');
+}
+
+/** Whether more than half of a change comes from them. */
+export function mostlyApart(moved: readonly Moved[], change: number): boolean {
+  const apart = moved.reduce((total, { kind, points }) => total + (kind === 'moved' ? 0 : Number(points.value)), 0);
+  return apart * Math.sign(change) > Math.abs(change) / 2;
 }
 
 /** Every metric, those that moved apart from those that came or went. */

@@ -1,5 +1,6 @@
 import { words } from '../../models/kit/name-keys.ts';
 import { isCommonWord } from './common-words.ts';
+import { countryIn } from './countries.ts';
 import type { Colleague } from './people.ts';
 import { isSlipOf } from './similarity.ts';
 import type { TextWord } from './text-words.ts';
@@ -13,7 +14,10 @@ export interface FoundInside {
 /** The colleagues a sentence names by whole words of their names, and the regions, in full, as an adjective or abbreviated. */
 export function findInside(text: string, said: readonly TextWord[], people: readonly Colleague[], regions: readonly string[]): FoundInside {
   const named = regions.flatMap((name) => regionIn(text, said, name) ?? []);
-  return { colleagues: peopleIn(text, said, people), regions: named.length > 0 ? named : areaIn(text, said, regions) };
+  const found = named.length > 0 ? named : areaIn(text, said, regions);
+  const country = found.length > 0 ? undefined : countryIn(said, regions);
+  const places = country ? [{ name: country.name, said: text.slice(country.start, country.end) }] : found;
+  return { colleagues: peopleIn(text, said, people), regions: places };
 }
 
 /** Areas of the world that are sold to as one, and how the names of the regions in them begin. */

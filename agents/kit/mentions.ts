@@ -151,7 +151,11 @@ async function accountSpans(scope: NameScope, text: TextWord[], { accounts: coun
     ...pairs.map(([a, b]) => accountsWithTokens(scope, [a.word, b.word], 100)),
     ...alone
       .slice(0, MAX_PAIRS)
-      .flatMap(({ word }) => [accountsNamed(scope, word), isCommonWord(word) ? [] : accountsWithTokens(scope, [word], 50)]),
+      .flatMap(({ word }) =>
+        isCommonWord(word)
+          ? [accountsNamed(scope, word), accountsNamed(scope, `the ${word}`)]
+          : [accountsNamed(scope, word), accountsWithTokens(scope, [word], 50)],
+      ),
   ]);
   return unique(found.flat()).flatMap((account) => spansOf(account, accountNames(account), text, accepted));
 

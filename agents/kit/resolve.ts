@@ -142,10 +142,11 @@ function ambiguousAccount(accounts: Account[], tokens: string[]): UserError {
   return new UserError('ambiguous_account', `Which one: ${oneOf(choices.map((choice) => choice.label))}?${more}`, choices);
 }
 
-/** Accounts of the same name are told apart by region, or by id: "Acme (Nordics)". */
+/** Accounts of the same name, "Acme Inc" and "Acme Inc.", are told apart by region, or by id: "Acme (Nordics)". */
 function accountChoices(accounts: Account[]): { label: string; say: string }[] {
+  const heard = ({ name }: Account) => words(name).join(' ');
   return accounts.map((account) => {
-    const same = accounts.filter((other) => other.name === account.name);
+    const same = accounts.filter((other) => heard(other) === heard(account));
     const there = same.filter(({ region }) => region === account.region);
     const label = same.length === 1 ? account.name : `${account.name} (${(there.length === 1 && account.region) || account._id})`;
     return { label, say: label };

@@ -50,6 +50,7 @@ export function figureText(figure: Figure, wording: Wording = {}): string {
   if (typeof value === 'string') return figure.unit === 'date' ? dateText(value, figure, wording) : ownWords(value);
   if (from === null) return numberText(value, figure, wording);
   const level = (number: number) => numberText(number, { ...figure, signed: false }, wording);
+  if (level(from) === level(isChange ? from + value : value)) return `${level(from)} (unchanged)`;
   return isChange ? `${level(from)} → ${level(from + value)} (${numberText(value, figure, wording)})` : `${level(from)} → ${level(value)}`;
 }
 

@@ -7,7 +7,8 @@ const SEED = 20_260_401;
 /** How far a whole book does better or worse together, as a standard deviation in log-odds. */
 const SHARED_SPREAD = 0.3;
 
-const [SURE, LIKELY] = [BANDS.high, BANDS.medium].map((least) => `${100 * least} %`);
+/** From which probability on a contract counts as commit, and as best case. */
+export const [SURE = '', LIKELY = ''] = [BANDS.high, BANDS.medium].map((least) => `${100 * least} %`);
 
 export const DEFINITION = `Expected: each contract × its probability, each addition × its own chance × that probability. Commit: base value of contracts at ${SURE} or more. Best case: base and additions of contracts at ${LIKELY} or more. P10–P90: ${RUNS.toLocaleString('en-US')} simulated outcomes with a fixed seed; a whole book does better or worse together by ${SHARED_SPREAD} in log-odds. People’s calls stand beside the model and are never mixed with it.`;
 

@@ -164,18 +164,16 @@ function fieldsOf({ account, assessment: { budget, roi, nps }, calls: [first] }:
 /** What is proposed: a table in the main currency, lines in every other. */
 function structure({ totals, lines }: RenewalAssessment, figures: Figures): Part[] {
   const { percent, sum } = figures;
-  const tables = totals.map(({ currency, proposed }) => ({
-    title: `Recommended structure (${currency} a year)`,
-    rows: [
-      ...lines
-        .filter((line) => line.currency === currency)
-        .map((line) => {
-          const chance = line.chance === null ? '–' : percent(`chance:${line.key}`, `chance of ${line.name}`, line.chance);
-          return [line.name, lineFigure(line, figures), chance, line.reason];
-        }),
-      ['Together', sum('renewal_proposed', 'proposed a year', proposed, currency), '', ''],
-    ],
-  }));
+  const tables = totals.map(({ currency, proposed }) => {
+    const rows = lines
+      .filter((line) => line.currency === currency)
+      .map((line) => {
+        const chance = line.chance === null ? '–' : percent(`chance:${line.key}`, `chance of ${line.name}`, line.chance);
+        return [line.name, lineFigure(line, figures), chance, line.reason];
+      });
+    const together = ['Together', sum('renewal_proposed', 'proposed a year', proposed, currency), '', ''];
+    return { title: `Recommended structure (${currency} a year)`, rows: rows.length > 1 ? [...rows, together] : rows };
+  });
   return tableThenLines(tables, ['What', 'A year', 'Chance', 'Why'], (name, worth, chance, reason) =>
     chance === '' ? t`**${name}** ${worth}` : t`**${name}** ${worth}, ${chance}: ${reason}`,
   );

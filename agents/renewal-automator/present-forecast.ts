@@ -3,7 +3,7 @@ import type { Part, Shown } from '../kit/present/index.ts';
 import { callButton, contextLine, linesOf, linesPart, shown, tableThenLines, textPart } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { plural } from '../metrics/index.ts';
-import { type Book, DEFINITION, type Group } from './forecast.ts';
+import { type Book, DEFINITION, type Group, LIKELY, SURE } from './forecast.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { ForecastOutput } from './tools/forecast-renewals.ts';
 import { CATEGORY_WORDS, undatedWords } from './words.ts';
@@ -91,8 +91,8 @@ function bookParts(output: ForecastOutput): Part[] {
       rows: [
         ['Up for renewal', t`${current} (${contracts})`, t`${called} of ${contracts} called`],
         ['Expected', expected, said(t`${calledAll} called`)],
-        ['Commit', commit, said([calledCommit])],
-        ['Best case', bestCase, said([calledBest])],
+        [`Commit (${SURE} +)`, commit, said([calledCommit])],
+        [`Best case (${LIKELY} +)`, bestCase, said([calledBest])],
         ['Low (P10)', p10, ''],
         ['Middle (P50)', p50, ''],
         ['High (P90)', p90, ''],
@@ -109,7 +109,8 @@ const groupLines = (output: ForecastOutput, groupsOf: (book: Book) => readonly G
     linesOf(`In ${book.currency}`, groupsOf(book), (group) => {
       const { contracts, current, expected, commit, bestCase, calledCommit } = figuresOf(output, group);
       const own = group.called.contracts === 0 ? '' : t`; called commit ${calledCommit}`;
-      return t`**${group.label}** ${expected} expected of ${current} (${contracts}); commit ${commit}, best case ${bestCase}${own}`;
+      const added = group.expected > group.current ? ', additions included' : '';
+      return t`**${group.label}** ${expected} expected of ${current}${added} (${contracts}); commit ${commit}, best case ${bestCase}${own}`;
     }),
   );
 
@@ -152,7 +153,7 @@ function reasonsOf(output: ForecastOutput, main: Book): Text[] {
   const worst = output.atStake.find(({ contract }) => contract.currency === main.currency);
   const heaviest = heaviestOf(output, main);
   return [
-    t`Model: commit ${commit}, best case ${bestCase} (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
+    t`Model: commit ${commit} at ${SURE} or more, best case ${bestCase} at ${LIKELY} or more (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
     main.called.contracts === 0
       ? 'CSMs’ own calls: none recorded yet'
       : t`CSMs’ own calls on ${called} of ${contracts}: commit ${calledCommit}, with best case ${calledBest}`,

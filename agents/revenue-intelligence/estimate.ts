@@ -3,7 +3,7 @@ import type { ListPrice } from '../../models/list-price.ts';
 import type { AccountFacts, Evidence } from '../facts/index.ts';
 import { priceFits } from '../facts/prices.ts';
 import { gramSimilarity } from '../kit/similarity.ts';
-import { clamp, evidenceOf, numberOf, plural, shortMoney, sum } from '../metrics/index.ts';
+import { clamp, evidenceOf, exactMoney, numberOf, plural, sum } from '../metrics/index.ts';
 import { spreadOf } from '../metrics/lasting.ts';
 import { type Kind, LEAST_KIND, type Movement, productsOf } from './book.ts';
 import { growthOf } from './signals.ts';
@@ -39,7 +39,7 @@ export function byRegionSeats(facts: AccountFacts, currency: string): Estimate {
   if (!price || people === 0) return unpriced('no list price, and no people there yet');
   return {
     value: Math.round(people * price.value),
-    basis: `${Math.round(people)} people there × ${shortMoney(price.value, currency)} a seat`,
+    basis: `${Math.round(people)} people there × ${exactMoney(price.value, currency)} a seat`,
     evidence: price.evidence(),
   };
 }
@@ -67,7 +67,7 @@ export function byShortage(facts: AccountFacts, book: Movement, currency: string
     if (short > 0)
       return {
         value: Math.round(short * price.value),
-        basis: `${plural(short, 'seat')} short in half a year × ${shortMoney(price.value, currency)} a seat (${Math.round(used.value)} of ${bought.value} in use)`,
+        basis: `${plural(short, 'seat')} short in half a year × ${exactMoney(price.value, currency)} a seat (${Math.round(used.value)} of ${bought.value} in use)`,
         evidence: [...price.evidence(), ...used.evidence().slice(0, 2)],
       };
   }

@@ -70,6 +70,7 @@ export function listingOf(list: GrowthList): Listing {
       Stage: stageWords(row.stage),
       'Estimated by': row.basis ?? '',
     })),
+    pages,
     next: [
       page < pages &&
         callButton<typeof listExpansionOpportunities>('Next page', 'list_expansion_opportunities', { ...asked, page: page + 1 }),

@@ -23,9 +23,10 @@ export function nextMeasures(facts: AccountFacts, counted: readonly Counted[], t
       return t`Have "${description}" (${claimed}) confirmed${whom}: it counts as unproven`;
     });
   const goals = (plan ? unmeasuredGoals(plan) : []).slice(0, 2).map(({ name, target, unit, dueAt }) => {
-    const goal = of(`goal:${plan?._id}:${name}`, name, target, '', { digits: 2 });
+    const key = `goal:${plan?._id}:${name}`;
+    const goal = /^[A-Z]{3}$/.test(unit) ? t`${money(key, name, target, unit)}` : t`${of(key, name, target, '', { digits: 2 })} ${unit}`;
     const due = dueAt ? t` for ${date(`goal_due:${name}`, name, dueAt.toISOString())}` : '';
-    return t`Measure "${name}": ${goal} ${unit} was the goal${due}`;
+    return t`Measure "${name}": ${goal} was the goal${due}`;
   });
   const latest = new Date(Math.max(...values.map(({ periodEnd }) => Math.min(periodEnd.getTime(), asOf.getTime()))));
   const stale = values.length > 0 && age(latest, asOf) > STALE_DAYS;

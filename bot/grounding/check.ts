@@ -1,4 +1,5 @@
 import { wrongBands } from './bands.ts';
+import { wrongComparisons } from './compared.ts';
 import { unfounded } from './judge.ts';
 import type { Context } from './place.ts';
 import { wrongQuotes } from './quoted.ts';
@@ -7,6 +8,7 @@ import { accountsAt, readSentence, type Sentence } from './reading/sentence.ts';
 import { wrongRoles } from './roles.ts';
 import { wrongShares } from './shares.ts';
 import type { Sources } from './sources.ts';
+import { createTableReader } from './tables.ts';
 import { unknownNames } from './unknown-names.ts';
 import { isTold } from './verbatim.ts';
 import { wrongWays } from './ways.ts';
@@ -23,7 +25,9 @@ export interface GroundingCheck {
 /** Checks a reply segment by segment, in order; segments are whole sentences or lines. */
 export function createGroundingCheck(sources: Sources): GroundingCheck {
   const missed: { said: string; sentence: string }[] = [];
+  const table = createTableReader();
   let lineStart = true;
+  let inList = false;
   let nextItem = 1;
   let heading: Sentence | undefined;
   let lead: Sentence | undefined;
@@ -49,19 +53,24 @@ export function createGroundingCheck(sources: Sources): GroundingCheck {
         if (segment !== '') lineStart = tail.includes('\n');
         return segment;
       }
-      const sentence = readSentence(withoutNumbering(segment), sources.known.reader);
-      const isItem = /^\s*(?:[-*•–]|\d{1,2}[.)])\s/.test(segment) && startsLine;
+      const told = startsLine ? table.told(segment) : segment;
+      const sentence = readSentence(withoutNumbering(told), sources.known.reader);
+      const isItem = startsLine && (told !== segment || /^\s*(?:[-*•–]|\d{1,2}[.)])\s/.test(segment));
       if (startsLine) {
         if (!isItem && !isHeading(segment)) heading = undefined;
+        if (isItem && !inList) heading ??= lead;
+        inList = isItem;
         lead = undefined;
       }
       const before = [lead, heading, previous, sources.known.question].flatMap((each) => each ?? []);
       const leads = [lead, heading].flatMap((each) => each ?? []);
       const wrong = faults(sentence, sources, { ...contextOf(sources, before), leads });
       lineStart = tail.includes('\n');
-      if (isHeading(segment)) heading = sentence;
-      else if (startsLine) lead = sentence;
-      previous = sentence;
+      // What was taken out is nothing to work on with.
+      const kept = wrong.length > 0 ? { ...sentence, figures: [] } : sentence;
+      if (isHeading(segment)) heading = kept;
+      else if (startsLine) lead = kept;
+      previous = kept;
       if (wrong.length === 0) return segment;
       for (const said of wrong) missed.push({ said, sentence: segment.trim() });
       return startsLine || !lineStart ? '' : tail.slice(tail.indexOf('\n'));
@@ -85,12 +94,13 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
   if (isTold(sentence, known, whose, context)) return [];
   return [
     ...unfounded(sentence, known, context).map(({ text }) => text.trim()),
-    ...unknownNames(sentence, known, whose),
+    ...unknownNames(sentence, known, context.accounts),
     ...wrongRoles(sentence, known, whose),
     ...wrongRanks(sentence, known, whose),
     ...wrongQuotes(sentence, known),
     ...wrongBands(sentence, known, context.accounts),
     ...wrongShares(sentence, known, context.accounts),
+    ...wrongComparisons(sentence),
     ...wrongWays(sentence, known, context.accounts),
   ];
 }

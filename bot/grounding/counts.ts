@@ -1,6 +1,6 @@
 import type { FoundFigure, NumberClaim } from './reading/figures.ts';
 import type { Sentence } from './reading/sentence.ts';
-import { tellsApart, termsOfWord } from './reading/terms.ts';
+import { namesThing, tellsApart, termsOfWord } from './reading/terms.ts';
 import { lineWords, stem } from './reading/tokens.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
@@ -17,7 +17,14 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
     const isOfAll = ({ line, at }: Quote) =>
       counts.some((all) => all.line === line && all.at < at && isAlike(all, sentence, whole) && says(all, whole));
     const parts = counts.filter((each) => (each.of === undefined ? said.has(stem(each.after)) && isOfAll(each) : isNumber(whole, each.of)));
-    return parts.length === 0 ? undefined : parts.some((part) => says(part, figure));
+    // Of several rows with the same whole the one that is called so.
+    const likeness = ({ beside }: Quote) => {
+      const names = [...beside].filter((term) => namesThing(term) && !term.startsWith('='));
+      const shared = names.filter((term) => sentence.terms.has(term)).length;
+      return shared === 0 ? 0 : shared / names.length;
+    };
+    const best = Math.max(...parts.map(likeness));
+    return parts.length === 0 ? undefined : parts.some((part) => likeness(part) === best && says(part, figure));
   }
   const alike = counts.filter((each) => isAlike(each, sentence, figure));
   if (alike.length === 0) return undefined;

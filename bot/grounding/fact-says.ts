@@ -18,9 +18,13 @@ export function sayable(claim: Claim, { figure: { value, unit, relative }, days 
   if (claim.kind === 'date') return days.length > 0;
   if (claim.kind !== 'number') return false;
   return (
-    (relative && unit === 'date' && isTime(claim.unit)) || (typeof value === 'number' && factorTo(claim.unit, unit, value) !== undefined)
+    (relative && unit === 'date' && isTime(claim.unit)) ||
+    (typeof value === 'number' && (isOfPercent(claim, unit) || factorTo(claim.unit, unit, value) !== undefined))
   );
 }
+
+/** "Fell by 40 points", of a percentage: by how much it changed, never its level. */
+export const isOfPercent = ({ unit: said }: NumberClaim, unit: string): boolean => unit === '%' && ['points', 'pp'].includes(said);
 
 /** Whether a claim is what a fact line says: its day; its level, what it was, or by how much it changed, which has to be said. */
 export function says(claim: Claim, fact: FactLine, place: Place): boolean {
@@ -46,19 +50,22 @@ export function says(claim: Claim, fact: FactLine, place: Place): boolean {
       /what_if|forecast/.test(metric) && metric.includes(fact.figure.metric) && Math.round(Number(value)) === Math.round(pair.other);
     return is(value, 'open') && way === undefined && facts.some(isNext);
   }
-  if (level !== null && is(level, MINUS.test(text) || AGO.test(text) || level >= 0 ? 'open' : 'certain')) {
+  const onlyChange = isOfPercent(claim, unit);
+  if (!onlyChange && level !== null && is(level, MINUS.test(text) || AGO.test(text) || level >= 0 ? 'open' : 'certain')) {
     if (level < 0 && unit === 'days' && claim.sign === '' && !AGO.test(sentence.text)) return false;
     if (way === undefined || isTime(claim.unit)) return true;
     if (change !== null) return fits(way, change);
     return facts.some((other) => isChangeOf(other, fact) && fits(way, changeOf(other)));
   }
-  if (change !== null && is(change, claim.sign === '' ? 'open' : 'certain')) {
+  // Who reads 61 and 11 says that these are 50 apart.
+  const seen = from === null || signed ? change : Number(value.toFixed(fact.figure.digits)) - Number(from.toFixed(fact.figure.digits));
+  if (change !== null && [change, seen].some((each) => is(each, claim.sign === '' ? 'open' : 'certain'))) {
     // By how many points something counts is no move of its own.
     if (fact.figure.metric.includes('_points:') && way === undefined) return true;
     if (way === undefined && claim.sign === '') return from !== null && is(from, 'open') && PAST.test(text);
     return claim.sign !== '' ? way === undefined || fits(way, change) : fits(way, change);
   }
-  return from !== null && is(from, 'open') && PAST.test(text);
+  return !onlyChange && from !== null && is(from, 'open') && PAST.test(text);
 }
 
 /** Of a date that is told from a day: the days until it, or since. */

@@ -1,5 +1,5 @@
 import { isCommonWord } from '../../agents/kit/common-words.ts';
-import { isMoved, PAST, sayable, says } from './fact-says.ts';
+import { isMoved, isOfPercent, PAST, sayable, says } from './fact-says.ts';
 import { type FactLine, isChange, missing } from './facts.ts';
 import { inPeriod, type Place } from './place.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
@@ -7,6 +7,7 @@ import { isSameName } from './reading/names.ts';
 import { reaches } from './reading/rounding.ts';
 import { tellsApart } from './reading/terms.ts';
 import { lineWords } from './reading/tokens.ts';
+import { isTime } from './reading/units.ts';
 import { type Quote, sameClaim, sameUnit } from './shown.ts';
 
 /** How well words fit what something shown is called: the terms they share, and how many of its own they leave out. */
@@ -25,6 +26,8 @@ export interface Item {
   told: FoundFigure | undefined;
   /** It is of no account where one is named, or a part of another figure: only its own words bind it. */
   foreign: boolean;
+  /** It is told of the period that is said beside the figure. */
+  timely?: boolean;
   /** The line it stands in; of a fact line, none. */
   line?: number;
   /** All terms it is called by. */
@@ -61,6 +64,7 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
   if (!sayable(claim, fact) || !inPeriod(fact, place)) return undefined;
   const { subject, metric, signed } = fact.figure;
   const same = says(claim, fact, place);
+  if (!same && isCountOfTime(claim, fact.figure.unit)) return undefined;
   // What is told of a step or a deal is no other figure of the account.
   if (!same && !['account', 'group'].includes(subject.kind) && !place.sentence.words.includes(lineWords(subject.name))) return undefined;
   // Where no period is said, what is expected in 30 days is no other figure of now.
@@ -68,14 +72,19 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
   return {
     same,
     moved: signed,
+    timely: place.spans.length > 0 && fact.spans.size > 0,
     told: toldOf(fact, place),
     foreign:
       (fact.accountId === null && place.accounts !== null && !(subject.kind === 'person' && place.who !== undefined)) ||
-      metric.includes('_points:'),
+      metric.includes('_points:') ||
+      (claim.kind === 'number' && isOfPercent(claim, fact.figure.unit)),
     terms: fact.called,
     fitOf: (said) => ({ shared: shared(subject.kind === 'person' ? fact.terms : fact.called, said), left: missing(fact, said) }),
   };
 }
+
+/** A length of time is no other count of things. */
+const isCountOfTime = (claim: Claim, unit: string): boolean => claim.kind === 'number' && claim.unit === '' && isTime(unit);
 
 function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   const { figure, sentence, clause, who } = place;
@@ -90,7 +99,13 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
     !isDenied(claim, place) &&
     (figure.pair ? quote.pair === figure.pair.role || isRange(quote, figure.pair, place.quotes) : inTime) &&
     isSigned(claim, only, quote, place);
+  if (!same && isCountOfTime(claim, only.kind === 'number' ? only.unit : '')) return undefined;
   const names = [...quote.beside].filter((term) => isName(term) && !term.startsWith('='));
+  // A row that is called by its head is meant, whatever common a word that is.
+  const { head = '', list } = place.known.lines[quote.line - 1] ?? {};
+  const isCalled = list !== undefined && head.trim() !== '' && clause !== undefined && lineWords(clause.text).includes(head);
+  const sharedBy = (said: ReadonlySet<string>) =>
+    isCalled ? [...said].filter((term) => tellsApart(term) && quote.beside.has(term)).sort() : shared(quote.beside, said);
   return {
     same,
     moved: only.kind === 'number' && only.sign !== '',
@@ -105,7 +120,7 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
           ? [...said].filter((term) => tellsApart(term) && !WEAK.has(term) && quote.beside.has(term))
           : [];
       if (words.length > 0) return { shared: words.sort(), left: 0 };
-      const fit = { shared: shared(quote.beside, said), left: names.filter((term) => !said.has(term)).length };
+      const fit = { shared: sharedBy(said), left: names.filter((term) => !said.has(term)).length };
       return same || fit.left === 0 || fit.shared.length >= ALIKE ? fit : NONE;
     },
   };
@@ -124,7 +139,7 @@ function isDenied(claim: Claim, place: Place): boolean {
   return known.length > 0 && !known.some((fact) => inPeriod(fact, place) && says(claim, fact, place));
 }
 
-/** Whether the other end of a range stands beside one end in the same line: "80 % range $5.9M to $8.9M". */
+/** Whether the other end stands beside one end in the same line: "80 % range $5.9M to $8.9M", "94 %, against 83 % if nothing is done". */
 const isRange = (quote: Quote, { role, other }: NonNullable<FoundFigure['pair']>, quotes: readonly Quote[]): boolean =>
   quote.pair === undefined &&
   quotes.some((each) => {
@@ -132,7 +147,7 @@ const isRange = (quote: Quote, { role, other }: NonNullable<FoundFigure['pair']>
     if (each.line !== quote.line || each.pair || end?.kind !== 'number' || (end.value !== other && end.value !== other * end.scale))
       return false;
     const [from, to] = role === 'from' ? [quote, each] : [each, quote];
-    return to.at === from.at + 1 || from.before === 'from';
+    return to.at === from.at + 1 || from.before === 'from' || (from.before === 'against' && from.at === to.at + 1);
   });
 
 /** Whether it is told to go the way it was shown to go; points that went some way are a change. */
@@ -146,7 +161,7 @@ function isSigned(claim: Claim, shown: Claim, { ways: told }: Quote, { clause }:
 export const sameKind = (a: Claim, b: Claim): boolean =>
   a.kind === b.kind && (a.kind !== 'number' || b.kind !== 'number' || sameUnit(a, b));
 
-const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 'average']);
+const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 'people', 'average']);
 /** Whether a term names something by itself; those that only set apart ("last", "open") count beside one that does. */
 export const isName = (term: string): boolean =>
   tellsApart(term) && !WEAK.has(term) && !(term.startsWith('=') && isCommonWord(term.slice(1)));

@@ -3,15 +3,18 @@ import { isByName } from './by-name.ts';
 import { isScaleEnd } from './fact-says.ts';
 import { sameKind } from './items.ts';
 import { type Context, type Place, placeOf } from './place.ts';
-import { signOf } from './reading/directions.ts';
+import { UNREAL } from './reading/directions.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
 import { isSameName } from './reading/names.ts';
+import { boundBefore, reaches } from './reading/rounding.ts';
 import type { Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
 import { stands } from './stands.ts';
-import { isVerbatim } from './verbatim.ts';
+import { isWorkedOut } from './worked-out.ts';
+
+const TO = /(?<!\p{L})(?:to|auf|à|an?|al|para) $/iu;
 
 /** More than any sentence a person reads; further ones are not looked up. */
 const MOST_FIGURES = 60;
@@ -21,10 +24,10 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
   return sentence.figures.filter((figure, index) => {
     if (index >= MOST_FIGURES) return true;
     if (figure.shares || (figure.ofBefore && isScaleEnd(figure, sentence.figures[index - 1], known.facts))) return false;
-    if (isByName(figure, sentence, known) || isDifference(figure, sentence)) return false;
+    if (isByName(figure, sentence, known) || isWorkedOut(figure, sentence, known, context)) return false;
     const place = placeOf(figure, sentence, known, context);
-    if (isVerbatim(place) || isAdvised(place)) return false;
-    if (isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
+    if (isAdvised(place) || isThreshold(place)) return false;
+    if (isUnforeseen(place) || isOfAnother(place) || isOfColumn(place) || isMoreThanAll(figure, sentence.figures[index + 1])) return true;
     return !(isAsked(place) || isKnownDay(place) || stands(place) || standsOfAnother(place));
   });
 }
@@ -45,17 +48,28 @@ function standsOfAnother({ figure, sentence, context, known, accounts }: Place):
   return ids.some((id) => !accounts?.includes(id) && stands(placeOf(figure, sentence, known, context, [id])));
 }
 
-/** "Fell from 82 to 63, a drop of 19": what a change of the same sentence, which is checked itself, makes by itself. */
-function isDifference({ readings, pair, start }: FoundFigure, { figures, clauses }: Sentence): boolean {
-  const [claim] = readings[0] ?? [];
-  const from = figures.find((each) => each.pair?.role === 'from');
-  const [first] = from?.readings[0] ?? [];
-  if (pair || claim?.kind !== 'number' || first?.kind !== 'number' || !from?.pair) return false;
-  const ways = clauses.find((each) => start >= each.start && start < each.end)?.directions.map(({ way }) => way) ?? [];
-  const change = from.pair.other - first.value;
+/** "All above 85 %:": what a list is led by is no value of anything, only beyond it something has to be. */
+function isThreshold({ figure, sentence, known }: Place): boolean {
+  const way = /:[*_\s]*$/.test(sentence.text) ? boundBefore(sentence.text.slice(Math.max(0, figure.start - 36), figure.start)) : 0;
   return (
-    Math.abs(claim.value) === Math.abs(change) &&
-    ways.every((way) => signOf(way, undefined) === undefined || (signOf(way, undefined) ?? 0) * change > 0)
+    way !== 0 &&
+    figure.readings.some(([claim, more]) =>
+      known.quotes.some(
+        ({ claims: [only] }) =>
+          claim?.kind === 'number' && !more && only?.kind === 'number' && claim.unit === only.unit && way * (only.value - claim.value) > 0,
+      ),
+    )
+  );
+}
+
+/** "Should recover to 66": where something may get to, which nothing shown foresees. */
+function isUnforeseen({ figure, sentence: { text }, clause, facts, quotes }: Place): boolean {
+  if (!clause || !UNREAL.test(clause.text) || !TO.test(text.slice(Math.max(0, figure.start - 6), figure.start))) return false;
+  const [claim, more] = figure.readings[0] ?? [];
+  if (claim?.kind !== 'number' || more) return false;
+  return !(
+    facts.some(({ figure: { metric, value } }) => /forecast|what_if/.test(metric) && reaches(claim, Number(value))) ||
+    quotes.some(({ claims: [only], beside }) => beside.has('forecast') && only && sameClaim(claim, only))
   );
 }
 

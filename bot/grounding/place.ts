@@ -59,7 +59,8 @@ export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, c
     who,
     facts: meantOf(facts, sentence),
     quotes: known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context)),
-    spans: spansIn(sentence, clause, figure),
+    // "Four of the 13 renew within 30 days": all of them are told of no period.
+    spans: figure.ofBefore ? [] : spansIn(sentence, clause, figure),
   };
 }
 

@@ -42,7 +42,12 @@ const VAGUE: readonly Vague[] = [
     0,
     'no(?= [^.]*(?:\\b(?:is|are|was|were|been|has|have|yet)\\b|ed\\b))|none|nobody|nothing|kein|keine[mnrs]?|niemand|nichts|aucune?|personne|ningun[oa]?|ningún|nadie|nenhuma?|ninguém',
   ),
-  of('share', 0.995, 1, 'all|every|each|both|everybody|everyone|alle|jede[rs]?|beide|tous|toutes|chaque|tod[oa]s|cada|amb[oa]s'),
+  of(
+    'share',
+    0.995,
+    1,
+    'all|every|each|everybody|everyone|(?<!(?:in|at|for|bei|em) )(?:both|beide|amb[oa]s)(?! (?:accounts|customers|kunden|konten|cuentas|contas))|alle|jede[rs]?|tous|toutes|chaque|tod[oa]s|cada',
+  ),
   of('factor', 0, 0.5, '(?:more than|over) halved|mehr als halbiert'),
   of('factor', 0.4, 0.65, 'halved|halbiert\\p{L}*|divisée?s? par deux|redujo a la mitad|caiu (?:pela|para a) metade'),
   of('factor', 2, Number.POSITIVE_INFINITY, '(?:more than|over) (?:doubled|tripled)|mehr als (?:verdoppelt|verdreifacht)'),

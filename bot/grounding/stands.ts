@@ -10,7 +10,6 @@ import type { Clause, Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
 
-const SINCE = /(?<!\p{L})(?:since|as of|seit(?: dem)?|depuis(?: le)?|desde(?: el| o)?) $/iu;
 /** A bare count up to here stands in most results by chance. */
 const SMALL = 12;
 
@@ -26,16 +25,29 @@ export function stands(place: Place): boolean {
     items.set(claim, before);
     return before;
   };
+  const said = clause?.terms ?? new Set<string>();
+  // "Eight renew within 90 days", of 13 that renew in all: what is called so of that very period.
+  const isTimely = ([claim]: readonly Claim[]) =>
+    claim !== undefined && itemsFor(claim).some((item) => item.same && item.timely && isFull(item, said));
+  if (figure.readings.some(isTimely)) return true;
   const count = countAgrees(figure, sentence, place.quotes);
   if (count !== undefined) return count;
-  const said = clause?.terms ?? new Set<string>();
   const counted = isRanked(place) ? undefined : countedBy(place);
   const speaks = (claim: Claim, terms: ReadonlySet<string>) => itemsFor(claim).some(({ fitOf }) => fitOf(terms).shared.length > 0);
   const [only] = figure.readings[0] ?? [];
   const isInLine = (claim: Claim) => itemsFor(claim).some((item) => item.same && sharesLine(claim, item, place));
-  if (only?.kind === 'number' && !(counted && speaks(only, counted)) && !isInLine(only) && (figure.loose || !clause?.directions.length)) {
+  const isShare = figure.readings.some(([claim]) => claim?.kind === 'number' && claim.unit === '%');
+  if (
+    only?.kind === 'number' &&
+    !isShare &&
+    !(counted && speaks(only, counted)) &&
+    !isInLine(only) &&
+    (figure.loose || !clause?.directions.length)
+  ) {
     const rows = figure.loose || isRanked(place) || !speaks(only, said) ? countsRows(figure, only, sentence, known) : undefined;
-    if (rows !== undefined || figure.loose) return rows ?? true;
+    // "Four in five" is a share as well.
+    const isShare = figure.readings.some(([claim]) => claim?.kind === 'number' && claim.unit === '%');
+    if ((rows !== false || !isShare) && (rows !== undefined || figure.loose)) return rows ?? true;
   }
   // "On Thursday": wrong only where a day is known of whom the sentence speaks of.
   const isKnown = (claim: Claim): boolean =>
@@ -45,6 +57,8 @@ export function stands(place: Place): boolean {
   if (figure.loose && !figure.readings.some((claims) => claims.some(isKnown))) return true;
   return figure.readings.some((claims) => claims.length > 0 && claims.every((claim) => holds(claim, itemsFor(claim), place, counted)));
 }
+
+const isFull = ({ fitOf }: Item, said: ReadonlySet<string>): boolean => fitOf(said).shared.length > 0 && fitOf(said).left === 0;
 
 /** Whether something shown is what a claim says, a level or a change, and nothing else of its kind fits better. */
 function holds(claim: Claim, items: readonly Item[], place: Place, counted: ReadonlySet<string> | undefined): boolean {
@@ -69,11 +83,12 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   const same = items.filter((item) => item.same && isBound(item));
   const others = items.filter((item) => !item.same);
   if (same.length === 0) return false;
-  // Since when something is told needs no word for it.
-  if (claim.kind === 'date' && SINCE.test(sentence.text.slice(Math.max(0, figure.start - 14), figure.start))) return true;
   if (claim.kind === 'number' && !figure.ofBefore && same.every(({ fitOf }) => fitOf(said).shared.length === 0)) {
     // What nothing shown is called is not known, and a number that was shown is told in its own unit.
-    const strong = [...said].filter((term) => isName(term) && !term.startsWith('='));
+    const strong = sentence.tokens.filter(
+      ({ start, terms }) =>
+        clause && start >= clause.start && start < clause.end && terms.some((term) => isName(term) && !term.startsWith('=')),
+    );
     if (strong.length > 1 && others.some(({ line }) => line === undefined)) return false;
     if (
       claim.unit !== '' &&
@@ -165,17 +180,21 @@ function countedBy({ figure: { end, readings }, sentence, facts, quotes }: Place
   const { tokens, text, clauses } = sentence;
   const bare = readings.every(([claim]) => claim?.kind === 'number' && claim.unit === '' && claim.whole);
   const from = bare ? tokens.findIndex(({ start }) => start > end && /^[ -]+$/.test(text.slice(end, start))) : -1;
-  const [next, more] = from < 0 ? [] : tokens.slice(from, from + 2);
+  const [next, second] = from < 0 ? [] : tokens.slice(from, from + 2);
+  const more = next && second && /^[ -]+$/.test(text.slice(next.end, second.start)) ? second : undefined;
   if (!next?.terms.length || clauses.some(({ directions }) => directions.some(({ start }) => start === next.start))) return undefined;
   const terms = [...next.terms, ...(more?.terms ?? [])];
   const isShown = (term: string) =>
     !term.startsWith('=') || facts.some((fact) => fact.terms.has(term)) || quotes.some(({ beside }) => beside.has(term));
-  return terms.some(isName) && terms.some(isShown) ? new Set(terms) : undefined;
+  return terms.some((term) => isName(term) && isShown(term)) ? new Set(terms) : undefined;
 }
 
 /** What may say what a figure is about: its own part of the sentence, the sentence, what leads it. */
 function* saidAround({ sentence, clause, context, known }: Place): Generator<{ terms: ReadonlySet<string>; own: boolean; outside?: true }> {
-  yield { terms: clause?.terms ?? new Set(), own: true };
+  // "Risk is 27, versus 10 at Acme": a figure without words of its own goes on with those of the one before.
+  const before = clause?.terms.size === 0 ? sentence.clauses.findLast(({ end }) => end <= clause.start) : undefined;
+  const spoken = before && sentence.figures.some(({ start }) => start >= before.start && start < before.end) ? before : clause;
+  yield { terms: spoken?.terms ?? new Set(), own: true };
   // Words that stand beside a figure of their own are said of that one.
   const isFree = (each: Clause, { figures }: Sentence) =>
     each === clause || !figures.some((figure) => figure.start >= each.start && figure.start < each.end && !isPeriod(figure));

@@ -1,4 +1,4 @@
-import type { Context, Place } from './place.ts';
+import type { Context } from './place.ts';
 import type { Sentence } from './reading/sentence.ts';
 import { lineWords } from './reading/tokens.ts';
 import type { Quote } from './shown.ts';
@@ -13,9 +13,6 @@ export const asRead = (text: string): string =>
     .trim()
     .toLowerCase();
 
-/** Fewer words beside a figure may stand anywhere. */
-const LEAST_WORDS = 3;
-
 /** Whether something shown is of nobody, or of one of the accounts. */
 export const whose = (shown: Pick<Quote, 'accounts'>, accounts: readonly string[] | null): boolean =>
   shown.accounts === null || (accounts !== null && shown.accounts.some((id) => accounts.includes(id)));
@@ -23,15 +20,6 @@ export const whose = (shown: Pick<Quote, 'accounts'>, accounts: readonly string[
 /** Whether the other system whose words they are is named where they are said again, or in what leads there. */
 export function isNamed({ by }: Pick<Quote, 'by'>, sentence: Sentence, { leads = [] }: Context): boolean {
   return !by || by.some((name) => [sentence, ...leads].some(({ words }) => words.includes(lineWords(name))));
-}
-
-/** Whether the part of a sentence a figure stands in was shown letter by letter. */
-export function isVerbatim({ figure: { start }, sentence, known, accounts, context }: Place): boolean {
-  const { text } = sentence;
-  const from = Math.max(0, ...[...text.slice(0, start).matchAll(/[;:()](?= )|[([]/g)].map(({ index }) => index + 1));
-  const to = start + (/[;()[\]]|$/.exec(text.slice(start))?.index ?? 0);
-  const said = asRead(text.slice(from, to)).replace(/[.,]$/, '');
-  return (said.match(/\p{L}{2,}/gu) ?? []).length >= LEAST_WORDS && stands(said, sentence, known, accounts, context);
 }
 
 /** Whether a sentence as a whole was shown letter by letter: it says nothing of its own. */

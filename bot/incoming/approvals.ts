@@ -4,7 +4,7 @@ import { UpstreamError } from '../../agents/kit/errors.ts';
 import { type Approval, isOutreach } from '../../models/approval.ts';
 import type { User } from '../../models/user.ts';
 import type { Workspace } from '../../models/workspace.ts';
-import { findWorkspace } from '../actors.ts';
+import { findWorkspace, toActor } from '../actors.ts';
 import {
   type ApprovalDeps,
   asProposed,
@@ -25,6 +25,7 @@ import type { MessageRef, Outgoing, Place, Platform } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import type { Propose } from '../turn/types.ts';
 import type { Answering } from './answer.ts';
+import { forPerson } from './for-person.ts';
 import { liveMessage } from './live.ts';
 import { closedNow } from './place.ts';
 
@@ -60,14 +61,26 @@ async function showUpdate(deps: Deps, platform: Platform, approval: Approval, po
     await tellDirectly(deps, platform, approval, posting, () => platform.update(posting, { replyId: message.replyId, text, cards: [] }));
     return;
   }
-  await saveReply(deps.models, tenant, conversation, posting, message, deps.clock.now());
+  const view = await asReaderSees(deps, platform, approval, posting, message);
+  await saveReply(deps.models, tenant, conversation, posting, view, deps.clock.now());
   try {
-    await platform.update(posting, message);
+    await platform.update(posting, view);
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.failure === 'unreachable' || error.failure === 'limited') throw error;
     deps.log.warn({ approval: approval._id, error: describeError(error) }, 'an approval card cannot be changed any more');
     await tellBeside(deps, platform, approval, posting, conversation);
   }
+}
+
+/** In their own conversation whoever asked sees no decisions that are others'. Elsewhere several read the one card. */
+async function asReaderSees(deps: Deps, platform: Platform, approval: Approval, posting: Posting, message: Outgoing): Promise<Outgoing> {
+  const { tenant, requestedBy } = approval;
+  const author = await deps.models.users.findOne({ tenant, _id: requestedBy, active: true }).lean<User>();
+  const userId = (author?.identities as Record<string, string> | undefined)?.[platform.name];
+  if (!author || !userId || !isSame(await platform.direct(posting.workspace, userId), posting)) return message;
+  const actor = toActor(author);
+  const cards = message.cards.map((card) => forPerson(deps, { tenant, actor, closed: undefined }, card, card.stands));
+  return { ...message, cards: await Promise.all(cards) };
 }
 
 /** Posts the card as it is now under the one that cannot be changed; from then on the new one is kept up to date. */

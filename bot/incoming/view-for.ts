@@ -1,14 +1,9 @@
-import type { Button, Card, Part } from '../../agents/kit/card.ts';
-import type { Actor } from '../../agents/kit/context.ts';
 import { findActor, findWorkspace } from '../actors.ts';
-import { findApproval } from '../approvals/index.ts';
-import { obstacle } from '../approvals/policy.ts';
-import { standingOf } from '../approvals/standing.ts';
 import type { Assistant } from '../assistant.ts';
-import type { Closed } from '../channel-policy.ts';
 import type { Outgoing } from '../platform.ts';
 import { findReply, saveReply } from '../replies.ts';
 import { shown } from '../shown.ts';
+import { forPerson } from './for-person.ts';
 import type { Press } from './form-for.ts';
 import { liveMessage } from './live.ts';
 import { closedNow } from './place.ts';
@@ -42,30 +37,4 @@ export function createViewFor(assistant: Deps): ViewFor {
     const theirs = message.cards.map((card, index) => forPerson(assistant, { tenant, actor, closed }, card, stored.cards[index]?.stands));
     return { ...message, cards: await Promise.all(theirs) };
   };
-}
-
-async function forPerson(
-  deps: Deps,
-  { tenant, actor, closed }: { tenant: string; actor: Actor; closed: Closed | undefined },
-  card: Card<string>,
-  stands: Card['stands'],
-): Promise<Card<string>> {
-  const approval = stands?.for === 'approval' ? await findApproval(deps, tenant, stands.id) : undefined;
-  if (!approval) return card;
-  const standing = await standingOf({ models: deps.models, now: deps.clock.now() }, approval, { by: actor.id, closed });
-  const theirs = ({ effect }: Button): boolean => {
-    if (effect.type !== 'decide') return true;
-    const { decision } = effect;
-    if (decision === 'submit' || decision === 'discard') return approval.requestedBy === actor.id;
-    return obstacle(decision, approval, standing) === undefined;
-  };
-  let left = 0;
-  const parts = card.parts.flatMap((part): Part<string>[] => {
-    if (part.type !== 'buttons') return [part];
-    const buttons = part.buttons.filter(theirs);
-    left += part.buttons.length - buttons.length;
-    return buttons.length > 0 ? [{ ...part, buttons }] : [];
-  });
-  if (left === 0) return card;
-  return { ...card, parts: [...parts, { type: 'context', text: 'Not yours to decide.' }] };
 }

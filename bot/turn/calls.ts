@@ -208,7 +208,9 @@ export function createCallRunner(turn: Turn): CallRunner {
       if (entries.length === 0) return whichOne(mentions, request.text);
       const solved = new Set(finished().flatMap(({ done }) => (done.outcome.ok ? [done.outcome.tool.name] : [])));
       const open = finished().flatMap(({ done }) => (done.outcome.ok || solved.has(done.outcome.name) ? [] : [done.outcome]));
-      const choices = open.flatMap((failure) => failure.choices.map((choice) => rephrased(choice, request.text, failure.input)));
+      const choices = open.flatMap((failure) =>
+        failure.choices.map((choice) => rephrased(choice, request.text, failure.input, failure.message)),
+      );
       return [...new Map(choices.map((choice) => [choice.say, choice])).values()];
     },
     get calls() {

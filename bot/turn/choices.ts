@@ -1,11 +1,16 @@
 import type { FoundMentions } from '../../agents/kit/mentions.ts';
 import type { Choice } from './types.ts';
 
-/** The person's own question with the name they chose, so that a press asks it completely; itself where it says all already. */
-export function rephrased(choice: Choice, question: string, input: unknown): Choice {
+/**
+ * The person's own question with the name they chose, so that a press asks it completely; itself where it says all already.
+ * `why` is what was said of the refusal: the name in it is the one to replace.
+ */
+export function rephrased(choice: Choice, question: string, input: unknown, why = ''): Choice {
   // "Acme (Nordics)": in the question the name alone would be read again; said alone, it continues what was asked.
   if (choice.say.endsWith(')')) return choice;
-  const said = Object.values((input ?? {}) as Record<string, unknown>).filter((value) => typeof value === 'string');
+  const said = Object.values((input ?? {}) as Record<string, unknown>)
+    .filter((value) => typeof value === 'string')
+    .toSorted((a, b) => Number(why.includes(b)) - Number(why.includes(a)));
   for (const name of said) {
     const at = question.toLowerCase().indexOf(name.toLowerCase());
     // What is no name is a sentence of its own, which says all already.

@@ -129,9 +129,11 @@ export function keptOf(outcome: ToolSuccess, handle: string, note?: string): Too
   const found = rowsOf(outcome.output);
   const rows = found.slice(0, MOST_ROWS);
   const of = (['accounts', 'ofAccounts'] as const).find((each) => rows.every((row) => row.of === each)) ?? 'others';
+  const noun = of === 'accounts' ? undefined : rows[0]?.noun;
   const listed = {
     of,
-    rows: rows.map(({ id, name }) => ({ id, name })),
+    ...(noun ? { noun } : {}),
+    rows: rows.map(({ id, name, own }) => ({ id, name, ...(own ? { own } : {}) })),
     whole: rows.length === found.length && isWhole(outcome.output, rows.length),
   } as const;
   return { ...bare, ...(rows.length > 0 ? { listed } : {}), shown: moreOf(handle, 'card'), ...(note ? { note } : {}) };
@@ -143,12 +145,20 @@ const isWhole = (output: unknown, rows: number): boolean => {
   return !(more === true || (typeof pages === 'number' && pages > 1) || (typeof total === 'number' && total > rows));
 };
 
-interface Row {
+interface Named {
   id: string;
   name: string;
+}
+
+interface Row extends Named {
   /** It is an account, something of one, or neither. */
   of: 'accounts' | 'ofAccounts' | 'others';
+  /** What of the account it is, and what that is called. */
+  own?: Named;
+  noun?: string;
 }
+
+type Given = Record<string, unknown>;
 
 /** The rows of the longest list a result is made of, by name and id; what lies deeper is told of one of them. */
 function rowsOf(output: unknown): Row[] {
@@ -156,14 +166,44 @@ function rowsOf(output: unknown): Row[] {
   return lists.reduce<Row[]>((longest, each) => (each.length > longest.length ? each : longest), []);
 }
 
-function rowsIn(list: readonly (Record<string, unknown> | null)[], key: string): Row[] {
+function rowsIn(list: readonly (Given | null)[], key: string): Row[] {
+  const noun = key === 'people' ? 'person' : key === 'rows' ? undefined : key.replace(/s$/, '');
   return list.flatMap((row): Row[] => {
-    const { account, accountId } = row ?? {};
-    const about = typeof account === 'string' ? { id: accountId, name: account } : account;
-    const { id, name } = (about ?? row ?? {}) as { id?: unknown; name?: unknown };
-    const title = name ?? row?.title;
-    if (typeof id !== 'string' || typeof title !== 'string') return [];
-    const own = about !== undefined && row?.id !== undefined && row.id !== id;
-    return [{ id, name: title, of: own ? 'ofAccounts' : about !== undefined || key === 'accounts' ? 'accounts' : 'others' }];
+    const about = row && accountIn(row);
+    const own = row && ownIn(row, noun);
+    const named = about ?? own;
+    if (!named) return [];
+    const isOwn = about && own && own.id !== about.id;
+    const of = isOwn ? 'ofAccounts' : about || key === 'accounts' ? 'accounts' : 'others';
+    const called = own?.noun ?? noun;
+    const { id, name } = named;
+    return [{ id, name, of, ...(isOwn ? { own: { id: own.id, name: own.name } } : {}), ...(called ? { noun: called } : {}) }];
   });
+}
+
+/** The account a row is of, or what the row is part of. */
+function accountIn(row: Given): Named | undefined {
+  const { account, accountId } = row;
+  if (typeof account === 'string') return typeof accountId === 'string' ? { id: accountId, name: account } : undefined;
+  const within = Object.values(row).flatMap((each) => (isGiven(each) ? (each.account ?? []) : []));
+  return [account, ...within].map((each) => (isGiven(each) ? namedBy(each) : undefined)).find((each) => each !== undefined);
+}
+
+/** What a row is itself, or names as the one thing it is about. */
+function ownIn(row: Given, noun: string | undefined): (Named & { noun?: string }) | undefined {
+  const itself = namedBy(row);
+  if (itself) return noun ? { ...itself, noun } : itself;
+  const [within] = Object.entries(row).flatMap(([key, each]) => {
+    const named = key !== 'account' && isGiven(each) ? namedBy(each) : undefined;
+    return named ? [{ ...named, noun: key }] : [];
+  });
+  return within ?? (typeof row.name === 'string' ? { id: row.name, name: row.name } : undefined);
+}
+
+const isGiven = (value: unknown): value is Given => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function namedBy({ id, number, name, title, text, subject }: Given): Named | undefined {
+  const key = id ?? number;
+  const called = [name, title, text, subject].find((each) => typeof each === 'string' && each !== '');
+  return (typeof key === 'string' || typeof key === 'number') && typeof called === 'string' ? { id: String(key), name: called } : undefined;
 }

@@ -19,7 +19,7 @@ export function nextFocus(before: Focus, mentions: FoundMentions, results: ToolS
   });
   const people = only(unambiguous(mentions.contacts));
   const account =
-    only(unambiguous(mentions.accounts)) ??
+    only(unambiguous(mentions.accounts).filter((each) => isTaken(each, results))) ??
     (people ? { id: people.accountId, name: people.accountName } : undefined) ??
     only(outputs.flatMap((each) => each.account ?? [])) ??
     before.account;
@@ -27,6 +27,18 @@ export function nextFocus(before: Focus, mentions: FoundMentions, results: ToolS
   const contact = people ?? only(outputs.flatMap((each) => each.contact ?? [])) ?? (sameAccount ? before.contact : undefined);
   return { account: pick(account), contact: pick(contact) };
 }
+
+/** A name that no call took was a word of the question: "my biggest accounts", where a customer is called Biggest. */
+const isTaken = ({ id, name, said }: FoundMentions['accounts'][number], results: readonly ToolSuccess[]): boolean =>
+  results.length === 0 ||
+  results.some(
+    ({ input, output }) =>
+      accountOf(output)?.id === id ||
+      textsIn(input).some((text) => text === id || name.toLowerCase().includes(text) || text.includes(said.toLowerCase())),
+  );
+
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value.toLowerCase()] : value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 
 /** The one thing a list is about, however often it says so. */
 function only<Thing extends { id: string }>(things: Thing[]): Thing | undefined {

@@ -125,7 +125,11 @@ function learnSources(
       if (content?.ok)
         sources.show({
           figures: [],
-          text: [summaryLines(content.summary), ...(content.listed?.rows.map(({ name }) => name) ?? []), content.shown ?? '']
+          text: [
+            summaryLines(content.summary),
+            ...(content.listed?.rows.flatMap(({ name, own }) => [name, own?.name ?? '']) ?? []),
+            content.shown ?? '',
+          ]
             .filter(Boolean)
             .join('\n'),
           by: by(content.tool),

@@ -60,7 +60,8 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
   await press(workspace, SARAH, answer, 'Prepare the package');
   const made = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Ask for approval')));
   await press(workspace, SARAH, made, 'Ask for approval');
-  const proposed = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Approve')));
+  const proposed = await workspace.waitFor(() => thread(workspace, question).find((each) => /Not yours to decide/.test(shown(each))));
+  expect(labels(proposed)).not.toContain('Approve');
   expect(shown(proposed)).toMatch(/Release the renewal package, TechCorp/);
   expect(shown(proposed)).toContain('Together $1,340,000 a year');
   const files = await workspace.waitFor(() => {
@@ -76,13 +77,13 @@ test('the package: made, looked at, refused to who asked, released by a leader, 
   const first = await (await JSZip.loadAsync(bytes)).file('ppt/slides/slide1.xml')?.async('string');
   expect(first).toContain('TechCorp Financial Services');
 
-  expect(await whispered(workspace, SARAH, () => press(workspace, SARAH, proposed, 'Approve'))).toMatch(/^Not /);
+  const there = await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).find((each) => /renewal package/.test(shown(each))));
+  expect(await whispered(workspace, SARAH, () => press(workspace, SARAH, there, 'Approve'))).toMatch(/^Not /);
   const status = async () =>
     (await models.renewalForecasts.find({ tenant: TENANT, accountId: 'account-techcorp' }).lean()).map(
       (each) => each.renewalDocumentationStatus,
     );
   expect(await status()).not.toContain('completed');
-  const there = await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).find((each) => /renewal package/.test(shown(each))));
   await press(workspace, ELENA, there, 'Approve');
   const done = await workspace.waitFor(() => {
     const card = workspace.messages(CHANNELS.approvals).find(({ ts }) => ts === there.ts);
@@ -102,7 +103,7 @@ test('who asks for approval while the files still go up sees it on that card, an
   const made = await workspace.waitFor(() => thread(workspace, question).find((each) => labels(each).includes('Ask for approval')));
   const before = new Set(workspace.messages(CHANNELS.approvals).map(({ ts }) => ts));
   await press(workspace, SARAH, made, 'Ask for approval');
-  await workspace.waitFor(() => labels(thread(workspace, question).find(({ ts }) => ts === made.ts)).includes('Approve'));
+  await workspace.waitFor(() => /Not yours to decide/.test(shown(thread(workspace, question).find(({ ts }) => ts === made.ts))));
   await workspace.settled();
   const put = workspace.messages(CHANNELS.approvals).filter((each) => !before.has(each.ts) && labels(each).includes('Approve'));
   expect(put).toHaveLength(1);

@@ -114,7 +114,10 @@ test('one account is one message about it, once in every workspace, as long as i
   await rate([first ?? ''], 75);
   const messages = await told();
   expect(messages.map(({ workspace }) => workspace)).toEqual(WORKSPACES);
-  for (const { card } of messages) expect(plain(card.point)).toContain(await nameOf(first));
+  for (const { card } of messages) {
+    expect(plain(card.point)).toContain(await nameOf(first));
+    expect(textOf(card).some((line) => /^• (?:Raises|Lowers) the risk: /.test(line))).toBe(true);
+  }
   await rate([first ?? ''], 90);
   expect(await told()).toEqual([]);
 });

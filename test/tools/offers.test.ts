@@ -52,7 +52,7 @@ const ASKED: Record<string, { args: object; says: RegExp; first?: () => Promise<
   pause_playbook: { args: { action: 'pause' }, says: /It is on hold/ },
   create_success_plan: {
     args: {},
-    says: /"Plan".*"Milestones".*\d{4}/,
+    says: /"Plan".*Milestones: \\n• .*\\n• .*\d{4}/,
     first: async () => void (await database.models.customerSuccessPlans.deleteMany({ tenant, accountId: ACCOUNT })),
   },
   set_next_step: { args: { text: 'A security review', due: tomorrow }, says: /"Next step","value":"A security review, due/ },

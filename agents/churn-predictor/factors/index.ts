@@ -28,12 +28,17 @@ const usage = inGroup('usage', [
   factor(
     { name: 'key_user_idle', label: 'Champion logins', importance: 1, needs: "the champion's product activity" },
     signal('key_users_idle_days', '3:-0.2 7:0 14:0.5 30:0.9 60:1', {
-      say: (figure) => t`No champion or administrator seen in the product for ${figure}`,
+      say: (figure) =>
+        figure.value === 0
+          ? 'A champion or administrator was in the product today'
+          : t`No champion or administrator seen in the product for ${figure}`,
     }),
   ),
   factor(
     { name: 'workflows_idle', label: 'Core workflows', importance: 1, needs: 'workflow runs' },
-    signal('workflows_idle_days', '3:-0.1 7:0 21:0.6 45:1', { say: (figure) => t`Core workflows have not run for ${figure}` }),
+    signal('workflows_idle_days', '3:-0.1 7:0 21:0.6 45:1', {
+      say: (figure) => (figure.value === 0 ? 'Core workflows ran today' : t`Core workflows have not run for ${figure}`),
+    }),
   ),
 ]);
 
@@ -92,7 +97,7 @@ const business = inGroup('business', [
     }),
   ),
   factor(
-    { name: 'budget', label: 'Budget', importance: 1, needs: 'events at the customer' },
+    { name: 'budget', label: 'Budget', importance: 1, needs: 'news of their budget' },
     // A lowered priority counts here too, and by itself.
     signal('budget_signals', '-100:0.6 0:0 100:-0.5'),
   ),
@@ -120,15 +125,15 @@ const organisation = inGroup('organisation', [
     signal('key_person_loss', AS_IT_IS),
   ),
   factor(
-    { name: 'reorganisation', label: 'Reorganisation', importance: 0.5, needs: 'events at the customer' },
+    { name: 'reorganisation', label: 'Reorganisation', importance: 0.5, needs: 'news of reorganisations' },
     signal('reorganisation_signals', AS_IT_IS),
   ),
   factor(
-    { name: 'priority', label: 'Strategic priority', importance: 0.5, needs: 'events at the customer' },
+    { name: 'priority', label: 'Strategic priority', importance: 0.5, needs: 'news of their priorities' },
     signal('priority_signals', '-100:0.8 0:0 100:-0.6'),
   ),
   factor(
-    { name: 'advocacy', label: 'Advocacy', importance: 0.5, needs: 'events at the customer' },
+    { name: 'advocacy', label: 'Advocacy', importance: 0.5, needs: 'news of their advocacy' },
     signal('advocacy_signals', '0:0 100:-1'),
   ),
 ]);

@@ -133,6 +133,7 @@ function listing(output: Output): Listing {
       From: row.sender,
       Decision: decision(row, asOf),
     })),
+    pages,
     next: [page < pages && callButton<typeof listApprovals>('Next page', 'list_approvals', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

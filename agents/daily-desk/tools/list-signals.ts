@@ -26,7 +26,7 @@ export const listSignals = readTool({
     'which signals came in at my accounts',
     'what triggered at my accounts this week',
     'new signals since Monday',
-    'signals at Acme',
+    'which signals came in at Acme lately',
     'show the latest signals of all accounts',
   ],
   words: ['signals: signale, signaux, señales, signal'],

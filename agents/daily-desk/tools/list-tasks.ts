@@ -118,13 +118,14 @@ function pointOf({ total, overdue, state, kind, due, whose, of, asOf }: Output):
 
 function listing(output: Output): Listing {
   const { tasks, page, pages, whose, of, asOf } = output;
-  const lines = tasks.map((task) => taskLine(task, whose === null));
+  const lines = tasks.map((task) => taskLine(task, whose === null, of === null));
   return {
     point: pointOf(output),
     header: `Tasks${of ? ` at ${of.name}` : ''}`,
     lines,
     why: lines.map((line) => t`${lineText(line)}.`),
     table: tableOf(null, tasks, (task) => ({ Account: task.account.name, Task: task.text, When: whenText(task), Owner: task.owner })),
+    pages,
     next: [page < pages && callButton<typeof listTasks>('Next page', 'list_tasks', { ...output.arguments, page: page + 1 })],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };

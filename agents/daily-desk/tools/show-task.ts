@@ -44,7 +44,7 @@ function answer(task: Awaited<ReturnType<typeof run>>): Shown {
   return {
     point,
     header: account.name,
-    body: [...textPart(point), ...textPart(said && t`From: ${entryText(said, null, asOf)}`)],
+    body: textPart(said && t`From: ${entryText(said, null, asOf)}`),
     next: [
       open && primary(callButton<typeof completeTask>('Done', 'complete_task', { task: id })),
       open && callButton<typeof postponeTask>('Tomorrow', 'postpone_task', { task: id, until: tomorrow }),

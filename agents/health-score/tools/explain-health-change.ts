@@ -10,7 +10,7 @@ import { bandOf } from '../bands.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import type { Composition } from '../compose.ts';
 import { confidenceOf, moveText, scoreText, toneOf } from '../figures.ts';
-import { apartLine, movedFindings, movedOf, movedTables, withPoints } from '../moved.ts';
+import { apartLine, mostlyApart, movedFindings, movedOf, movedTables, withPoints } from '../moved.ts';
 import { parseWhen } from '../when.ts';
 import type { getAccountHealth } from './get-account-health.ts';
 import type { simulateHealth } from './simulate-health.ts';
@@ -108,15 +108,19 @@ function answer(result: Output): Shown {
   const { account, before, after, change, drivers, moved } = result;
   const { of, date } = ofAccount(account, after.asOf);
   const apart = apartLine(moved);
-  const [first, ...rest] = drivers;
+  const mostly = apart !== null && mostlyApart(moved, change);
+  const [first, ...others] = drivers;
+  const reason = mostly ? t` Mostly ${apart}.` : first === undefined ? '' : t` ${first.line}.`;
+  const further = mostly ? drivers : others;
+  const below = apart && !mostly ? [t`Not a move: ${apart}`] : [];
   const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
   const low = doubt(confidenceOf(account, least.asOf, least.confidence));
   const move = moveText(account, { asOf: after.asOf, since: before.asOf, change: pointsBetween(before.score, after.score) });
   const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
   const earlier = date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf);
   return {
-    point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${first === undefined ? '' : t` ${first.line}.`}`,
-    why: [...rest.slice(0, REASONS - (apart ? 1 : 0)).map(withPoints), ...(apart ? [apart] : [])],
+    point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${reason}`,
+    why: [...further.slice(0, REASONS - below.length).map(withPoints), ...below],
     header: t`${account.name}: health ${fromTo(result)}`,
     tone: toneOf(after.band),
     next: [

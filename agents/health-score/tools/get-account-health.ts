@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { assessChurnRisk } from '../../churn-predictor/face.ts';
-import type { followAccount } from '../../daily-desk/face.ts';
+import type { briefAccount, followAccount } from '../../daily-desk/face.ts';
 import {
   callButton,
   contextLine,
@@ -28,7 +28,7 @@ import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf } from '.
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestonesOf } from '../milestones.ts';
-import { apartLine, movedFindings, movedOf, withPoints } from '../moved.ts';
+import { apartLine, mostlyApart, movedFindings, movedOf, withPoints } from '../moved.ts';
 import type { explainHealthChange } from './explain-health-change.ts';
 import type { simulateHealth } from './simulate-health.ts';
 
@@ -118,7 +118,8 @@ function withoutScore({ account, assessment }: Output): Shown {
   if (status === 'churned') return { point: `${account.name} is no longer a customer; there is no health score.`, header, tone, context };
   const known = ofAccount(account, asOf).percent('health_coverage', 'of what counts is known', coverage);
   const point = t`${account.name}: too little data for a health score (${known} of what counts is known).`;
-  return { point, why: gaps(assessment).map((gap) => `Missing: ${gap}`), header, tone, context };
+  const next = [callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id })];
+  return { point, why: gaps(assessment).map((gap) => `Missing: ${gap}`), header, tone, next, context };
 }
 
 /** How it got here: the score, what it came from, and the strongest reason; then its parts. */
@@ -130,13 +131,16 @@ function answer(result: Output): Shown {
   const direction = since ? t`, ${moveText(account, { asOf, since: since.asOf, change: since.change })}` : '';
   const apart = apartLine(moved);
   const standing = [...risks.map(({ text }) => t`Holds it back: ${text}`), ...positive.map(({ text }) => t`Carries it: ${text}`)];
-  const [first = '', ...rest] = drivers[0] ? [drivers[0].line, ...drivers.slice(1).map(withPoints)] : standing;
+  const mostly = since && apart ? mostlyApart(moved, since.change) : false;
+  const told = drivers[0] ? [mostly ? withPoints(drivers[0]) : drivers[0].line, ...drivers.slice(1).map(withPoints)] : standing;
+  const [first = '', ...rest] = mostly && apart ? [t`Mostly ${apart}`, ...told] : told;
+  const below = apart && !mostly ? [t`Not a move: ${apart}`] : [];
   const { of } = ofAccount(account, asOf);
   const change = of('health_change_30', 'change in 30 days', assessment.change30, 'points', { signed: true });
   const falling = score < POOR || (since?.change ?? 0) <= -FARTHER;
   return {
     point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(sure)} ${first}.`,
-    why: [...rest.slice(0, REASONS - (apart ? 1 : 0)), ...(apart ? [apart] : [])],
+    why: [...rest.slice(0, REASONS - below.length), ...below],
     header: t`${account.name}: ${scoreText(account, asOf, score)}`,
     tone: toneOf(band),
     body: [

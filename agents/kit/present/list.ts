@@ -26,13 +26,18 @@ export interface Listing {
   why?: readonly Text[];
   /** What is said where nothing is listed. */
   none?: readonly Text[];
-  /** The same rows with everything in them, behind "Show all". */
+  /** The same rows with everything in them, behind a button. */
   table?: Part[];
+  /** How many pages there are: of several, the table holds one. */
+  pages?: number;
   next?: readonly (Button | null | undefined | false)[];
   context?: Part;
 }
 
 const OPENED = 3;
+
+/** What the table behind a list is called: only one that holds every row shows all. */
+export const tableLabel = (pages = 1): string => (pages > 1 ? 'This page as a table' : 'Show all');
 
 export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: ${listed([figure, ...more])}`;
 
@@ -40,15 +45,15 @@ export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: 
 const opening = (lines: readonly Line[]): Button[] =>
   [...new Map(lines.flatMap(({ open }) => (open ? [[JSON.stringify(open), open] as const] : []))).values()].slice(0, OPENED);
 
-/** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind "Show all". */
+/** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind a button. */
 export const listShown = <Output>(listing: (output: Output) => Listing) =>
   shown((output: Output): Shown => {
-    const { lines, why = lines.map(lineText), none = [], table = [], next = [], body, ...rest } = listing(output);
+    const { lines, why = lines.map(lineText), none = [], table = [], next = [], body, pages, ...rest } = listing(output);
     return {
       ...rest,
       why: lines.length > 0 ? why : none,
       body: body ?? linesOf(null, lines, ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
-      sections: { 'Show all': table },
+      sections: { [tableLabel(pages)]: table },
     };
   });

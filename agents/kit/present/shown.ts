@@ -2,7 +2,6 @@ import type { Text } from '../../facts/figure.ts';
 import type { Card } from '../card.ts';
 import type { Summary } from '../define-agent.ts';
 import { cardOf } from './card.ts';
-import { textPart } from './parts.ts';
 
 /** An answer as people see it: the point, the strongest reasons first, and what the card shows beside the point. */
 export type Shown = Parameters<typeof cardOf>[0] & { why?: readonly Text[] };
@@ -18,6 +17,5 @@ export const shown = <Output>(tell: (output: Output) => Shown) => ({
   card: (output: Output): Card => cardOf(tell(output)),
 });
 
-/** What an `act` tool shows of what it wrote: the point, and what may come next. */
-export const receipt = <Output>(tell: (output: Output) => Pick<Shown, 'point' | 'header' | 'next'>) =>
-  shown((output: Output) => ({ body: textPart(tell(output).point), ...tell(output) }));
+/** What an `act` tool shows of what it wrote: the point, which a card without an answer's text shows by itself, and what may come next. */
+export const receipt = <Output>(tell: (output: Output) => Pick<Shown, 'point' | 'header' | 'next'>) => shown(tell);

@@ -174,7 +174,9 @@ function pointOf(output: ListOutput): Text {
   if (total === 0) return t`Nothing of ${whose}${about(output)} renews within ${within}.`;
   const count = (limit: number, value: number) => of(`renewals_within:${limit}`, `renewals within ${limit} days`, value, '');
   const amounts = worth.map(({ amount, currency }) => money(`renewing_within:${days}:${currency}`, 'yearly value', amount, currency));
-  const near = windows.filter((each) => each.days < days).map((each) => t`${count(each.days, each.accounts)} within ${each.days}`);
+  const near = windows
+    .filter((each) => each.days < days && each.accounts > 0)
+    .map((each) => t`${count(each.days, each.accounts)} within ${each.days}`);
   const whom = whose === EVERYBODYS ? '' : ` of ${whose}`;
   const where = pages > 1 ? ` Page ${page} of ${pages}.` : '';
   return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${within}, ${listed(amounts, ' + ')} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
@@ -203,6 +205,7 @@ function listingOf(output: ListOutput): Listing {
       Health: health || '–',
       Owner: owner ?? '–',
     })),
+    pages,
     next: [
       page < pages &&
         callButton<typeof listUpcomingRenewals>('Next page', 'list_upcoming_renewals', { ...output.arguments, page: page + 1 }),

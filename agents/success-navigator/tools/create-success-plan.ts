@@ -54,7 +54,7 @@ export const createSuccessPlan = actTool({
       title: 'Save a success plan',
       fields: [
         ['Plan', draft.planName],
-        ['Milestones', milestones.join('; ')],
+        ['Milestones', milestones.map((each) => `\n• ${each}`).join('')],
         ['Measured by', draft.successCriteria.join('; ') || 'nothing yet'],
         ['Complete by', draft.plannedCompletionDate ? longDate(draft.plannedCompletionDate) : 'open'],
       ],

@@ -47,8 +47,11 @@ function wayOfWord(word: string): Direction | undefined {
 const SHORT =
   /(?<=(?:\b(?:is|are|was|were|been|go(?:es|ne|ing)?|went|c[oa]me|coming|moved|and|also|health|risk)|[,:(–—-]|^) ?)(up|down)\b(?! (?:for|to the|on|in the air)\b)|\b(up|down)\b(?= (?:by )?[$€£]?[\d¤])|(?<=[\d¤](?: %| points?)? ?)(up|down)\b(?! (?:for|to)\b)/giu;
 /** By how much it is more or less than before: "13 fewer", "38 más que", "4 points de moins", "a plus of 38". */
-const MORE =
-  /(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)\b| ?$)|(?<!\p{L})plus(?= (?:von|of|de) ?¤)|(?<=¤ )rise\b|\brise(?= of ¤)/giu;
+const PART = '(?:half|halved|doubled|tripled|halbiert|verdoppelt|verdreifacht|(?:die |der |la |a )?(?:hälfte|moitié|mitad|metade)|¤)';
+const MORE = new RegExp(
+  `(?<=¤ ?(?:de |a |d')?)(?:more|higher|mehr|plus|más|mais)(?= (?:than|als|qu|que|do que)(?!\\p{L})(?! ${PART})| ?\\.?$)|(?<!\\p{L})plus(?= (?:von|of|de) ?¤)|(?<=¤ )rise(?!\\p{L})|(?<!\\p{L})rise(?= of ¤)`,
+  'giu',
+);
 const LESS =
   /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)|(?<=¤ )fall\b|\bfall(?= of ¤)|\bcost(?:s|ing)?(?= ¤)/giu;
 /** What might be, or is wished for, has not happened. */
@@ -61,6 +64,9 @@ export interface SaidDirection {
 }
 
 const WORD = /[\p{L}\p{M}]+/gu;
+/** "Four of them fall within 30 days", "falls on Friday": when something is, no move. */
+const FALL = /^(?:falls?|falling|fällt|tombe(?:nt)?|cae[nm]?)$/i;
+const WHEN = /^ (?:within|on|due|between|in|under|am|unter|zwischen|innerhalb|le|dans|entre|el|dentro)(?!\p{L})/iu;
 const WHOM = /^ (?:them|him|her|it|us|this|that|the (?:account|customer|client|company))(?!\p{L})/iu;
 
 /** The directions a piece of a sentence tells of what has happened. */
@@ -69,6 +75,7 @@ export function directionsIn(text: string): SaidDirection[] {
     const way = wayOfWord(word.normalize('NFC').toLowerCase());
     // To lose a customer is no move of a figure.
     if (way === 'down' && /^los/i.test(word) && WHOM.test(text.slice(index + word.length))) return [];
+    if (FALL.test(word) && WHEN.test(text.slice(index + word.length))) return [];
     return way ? [{ way, start: index }] : [];
   });
   if (/up|down/i.test(text))

@@ -119,6 +119,8 @@ export function figuresIn(read: string, today?: Day): FoundFigure[] {
     const all = inside.flatMap((each) => each.readings[0] ?? []);
     figures.push({ text: whole, start, end, readings: [...readings, ...(all.length > 0 ? [all] : [])] });
   }
+  // A number word is read at its end, and stands from its beginning.
+  for (const each of numbers) while (written[each.start - 1] === ' ' && read[each.start - 1] !== ' ') each.start--;
   figures.push(...numbers);
   return figures;
 }
@@ -157,14 +159,15 @@ const COUNTS_IN = /^ [A-Z]{3} \p{Ll}{4}/u;
 const SHARES = /^ ?(?:-|–|—|to|and|or|bis|und|oder|à|a|et|ou|y|o|e|→|->|vs\.?|instead of|statt|auf) ?$/;
 const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|las|den|der|les))?|d[ao]s|des) ?$/;
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
-const CHANGED_TO = /^[^.;:\d]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
+const CHANGED_TO =
+  /^(?!.*(?<!\p{L})(?:and|und|et|y|frente|face)(?!\p{L}))[^.;:\d¤]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
 const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
 
 /** As many letters may stand between two levels of one thing. */
 const NEAR = 30;
 const BEFORE = '(?:before|previously|formerly|earlier|vorher|zuvor|davor|früher|avant|auparavant|antes|anteriormente)';
 const BEFORE_IT = new RegExp(`(?<!\\p{L})${BEFORE}:? $`, 'iu');
-const AFTER_IT = new RegExp(`^ ${BEFORE}(?=[.,;)]|$)`, 'iu');
+const AFTER_IT = new RegExp(`^ ${BEFORE}(?= ?[.,;()]|$)`, 'iu');
 
 /** Whether a number is said to be what was: "it was 86 before", "vorher 86". */
 const isEarlier = ({ start, end }: FoundFigure, text: string): boolean =>
@@ -234,7 +237,7 @@ function amounts(text: string, loose: ReadonlySet<number> = new Set()): FoundFig
       .replace(/^ ?(?:\/|of|von|sur|de|em) ?\d+/, '');
     const [was, is] = [figure, next].map((each) => isEarlier(each, text));
     if (
-      (was === is || between.length > NEAR) &&
+      (was === is || figure.pair || between.length > NEAR) &&
       !ARROW.test(between) &&
       !(FROM.test(text.slice(Math.max(0, figure.start - 8), figure.start)) && CHANGED_TO.test(between))
     )

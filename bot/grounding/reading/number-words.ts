@@ -139,7 +139,8 @@ function partsOf(plain: string): string[] | undefined {
     if (ARTICLES[rest] !== undefined) return [lead, rest];
   }
   const words = plain.split('-').filter((word) => !CONNECTORS.has(word));
-  const [first] = words;
+  const [first, second] = words;
+  if (first === second) return undefined; // "fifty-fifty"
   return first !== undefined && known(first) && words.every((word) => known(word) || ARTICLES[word] !== undefined) ? words : undefined;
 }
 

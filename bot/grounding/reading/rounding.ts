@@ -26,6 +26,9 @@ const MAX_ROUND = 0.005;
 const MAX_BEYOND = 0.25;
 const MAX_EARLIER = 0.6;
 
+/** Whether a number that stands behind such words is the least (1) or the most (-1) something may be. */
+export const boundBefore = (before: string): 1 | -1 | 0 => (OVER.test(before) ? 1 : UNDER.test(before) ? -1 : 0);
+
 /** `before`: what stands before the number; `decimals`: how many it is written with. */
 export function reachOf(value: number, decimals: number, unit: string, before: string): Reach {
   const zeros = decimals > 0 ? 0 : (/0*$/.exec(String(value))?.[0].length ?? 0);

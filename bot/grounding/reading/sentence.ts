@@ -26,7 +26,7 @@ export interface Sentence {
   text: string;
   figures: readonly FoundFigure[];
   mentions: readonly Mention[];
-  clauses: readonly Clause[];
+  readonly clauses: readonly Clause[];
   tokens: readonly Token[];
   /** How people are called in it, and where. */
   readonly names: readonly Name[];
@@ -45,7 +45,7 @@ export interface Reader {
 /** What ends a part of a sentence: marks, and words. */
 const MARK = /[,;:()[\]{}—•|·\n"“”„«»!?]+|(?<!¤ ?)–|–(?! ?¤)|(?<=[\p{L}¤])\.(?= )/gu;
 const WORDS = new Set(
-  `and but because after while whereas against versus vs und aber weil nachdem wahrend gegenuber et mais parce tandis contre y pero porque
+  `and but because after while whereas against versus vs compared verglichen und aber weil nachdem wahrend gegenuber et mais parce tandis contre y pero porque
    mientras frente e mas enquanto contra`.split(/\s+/),
 );
 /** "Between 86 and 92" is one. */
@@ -70,13 +70,17 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const figures = [...unread, ...figuresIn(masked, reader.today?.())].sort((a, b) => a.start - b.start);
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
-  const clauses = clausesOf(words, tokens);
+  let clauses: readonly Clause[] | undefined;
   let names: readonly Name[] | undefined;
   return {
     text,
     figures,
     mentions,
-    clauses,
+    /** Most lines that are shown hold no figure, and nobody asks. */
+    get clauses() {
+      clauses ??= clausesOf(words, tokens, mentions);
+      return clauses;
+    },
     tokens,
     words: lineWords(text),
     terms: termsOf(tokens),
@@ -89,9 +93,13 @@ export function readSentence(given: string, reader: Reader): Sentence {
 
 const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(tokens.flatMap(({ terms }) => terms));
 
-function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
+function clausesOf(words: string, tokens: readonly Token[], mentions: readonly Mention[]): Clause[] {
   const marks = [...words.matchAll(MARK)].map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
-  const links = tokens.filter(({ plain, start }) => WORDS.has(plain) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)));
+  // "Más" and "a mais" are no "but".
+  const isMore = (text: string, start: number) => /^más$/i.test(text) || (/^mais$/i.test(text) && /\ba $/.test(words.slice(0, start)));
+  const links = tokens.filter(
+    ({ plain, text, start }) => WORDS.has(plain) && !isMore(text, start) && !BETWEEN.test(words.slice(Math.max(0, start - 30), start)),
+  );
   const breaks = [...marks, ...links].sort((a, b) => a.start - b.start);
   const clauses: Clause[] = [];
   let from = 0;
@@ -103,8 +111,12 @@ function clausesOf(words: string, tokens: readonly Token[]): Clause[] {
     const [start, text] = [from, words.slice(from, to)];
     from = Math.max(from, end);
     if (text.trim() === '') continue;
-    const directions = directionsIn(text).map((each) => ({ ...each, start: each.start + start }));
-    clauses.push({ text, start, end: to, terms: termsOf(inside), directions });
+    const terms = termsOf(inside);
+    const own = directionsIn(text).map((each) => ({ ...each, start: each.start + start }));
+    // "Acme gained 27 points, and Beta 11", "logins have halved (48 %)": who only gets a name or a figure goes the way the one before went.
+    const isNamed = mentions.some((each) => each.start >= start && each.end < to && words.slice(start, each.start).trim() === '');
+    const goesOn = own.length === 0 && terms.size === 0 && (isNamed || words[start - 1] === '(');
+    clauses.push({ text, start, end: to, terms, directions: goesOn ? (clauses.at(-1)?.directions ?? []) : own });
   }
   return clauses;
 }

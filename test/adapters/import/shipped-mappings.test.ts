@@ -87,7 +87,7 @@ test('Salesforce: accounts, contacts and opportunities', async () => {
   const rejected = await importing(tenant, ...names);
   expect(rejected).toEqual([
     'salesforce-accounts 4: employees: "lots" is not a number',
-    'salesforce-contacts 4: AccountId: no accounts has the id "001Hp00009ZzzzAIAR"; import accounts first',
+    'salesforce-contacts 4: AccountId: no account has the id "001Hp00009ZzzzAIAR"; import accounts first',
     expect.stringMatching(/^salesforce-opportunities 5: stage: "Legal Limbo" is not one of identified, /),
   ]);
   const found = await stored(tenant);
@@ -140,7 +140,7 @@ test('HubSpot: companies, contacts and deals', async () => {
     'hubspot-companies 4: name is missing',
     'hubspot-contacts 4: accountId is missing',
     expect.stringContaining(
-      'hubspot-deals 4: Associated Company IDs (Primary), Associated Company IDs: no accounts has the id "17200000001;17200000002"',
+      'hubspot-deals 4: Associated Company IDs (Primary), Associated Company IDs: no account has the id "17200000001;17200000002"',
     ),
   ]);
   const found = await stored(tenant);
@@ -194,7 +194,7 @@ test('Zendesk: tickets of organizations that are known by name', async () => {
   const tenant = 'zendesk';
   await knownAccounts(tenant);
   const rejected = await importing(tenant, 'zendesk-tickets');
-  expect(rejected).toEqual(['zendesk-tickets 5: Organization: no accounts has the name "No Such Company"; import accounts first']);
+  expect(rejected).toEqual(['zendesk-tickets 5: Organization: no account has the name "No Such Company"; import accounts first']);
   const found = await stored(tenant);
   expect(found['supportTickets/4101']).toMatchObject({
     accountId: 'zendesk-oakline',
@@ -289,7 +289,7 @@ test('a subscription is set aside where its customer, its interval or its amount
   const lines = (await readFile(`${path}.rejected.ndjson`, 'utf8')).trim().split('\n');
   expect(lines.map((line) => JSON.parse(line).reasons)).toEqual([
     [
-      'Customer ID: no accounts has the id "cus_None"; import accounts first; Customer Name: no accounts has the name "Nobody Inc"; import accounts first',
+      'Customer ID: no account has the id "cus_None"; import accounts first; Customer Name: no account has the name "Nobody Inc"; import accounts first',
     ],
     ['annualValue: Interval: "fortnight" is not one of day, week, month, quarter, year'],
     ['annualValue: "19;50 or so" is not a number'],

@@ -54,6 +54,18 @@ describe('help and asking back', () => {
     },
   );
 
+  test.each([
+    ['show my flibber accounts', false],
+    ['all zorked ones of mine', false],
+    ['the wibble of it', true],
+    ['is this account gronky', true],
+  ])('after an account, "%s" is answered with what can be asked of it: %s', async (text, ofAccount) => {
+    const { text: reply, calls } = await say(text, { focus: { account: 'DataFlow Analytics' } });
+    expect(calls).toEqual([]);
+    expect(reply.includes('DataFlow Analytics')).toBe(ofAccount);
+    expect(reply.includes('list my accounts')).toBe(text.includes('mine') || text.includes('my '));
+  });
+
   test('an argument nobody gave is asked for', async () => {
     expect((await say('draft a note')).text).toMatch(/^Which account do you mean\?/);
     expect((await say('draft a note to Jennifer Walsh')).text).toBe(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { periodOf } from '../../../adapters/planner/dates.ts';
+import { periodOf } from '../../../adapters/planner/reading/dates.ts';
 
 const NOW = new Date('2026-11-27T09:00:00Z');
 const days = (text: string) => {

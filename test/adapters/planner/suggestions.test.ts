@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exampleFor } from '../../../adapters/planner/help.ts';
+import { exampleFor } from '../../../adapters/planner/replies/help.ts';
 
 /** What is suggested can be asked: an account stands where an account is named, never where a person is. */
 

@@ -78,3 +78,12 @@ test('of who has left it says so, and raises neither a churn risk nor a next ste
   await models.tasks.create({ ...row, kind: 'next_step', text: 'Main workflow in use', dueAt: days(-60) });
   expect((await brief({ account: 'toy-2' })).point).toMatch(/: they have churned\. Nothing presses\.$/);
 });
+
+test('a step whose day has passed is said to be late, one to come to be next', async () => {
+  const { models } = database;
+  const step = { tenant: TENANT, accountId: 'toy-1', ownerId: 'carla', at: days(-90), ingestedAt: days(-90), kind: 'next_step' as const };
+  await models.tasks.create({ ...step, _id: 'step', text: 'Main workflow in use', dueAt: days(-60) });
+  expect((await brief({ account: 'toy-1' })).card).toContain('Step not marked as reached: ');
+  await models.tasks.updateOne({ tenant: TENANT, _id: 'step' }, { $set: { dueAt: days(6) } });
+  expect((await brief({ account: 'toy-1' })).card).toContain('Next step: ');
+});

@@ -49,6 +49,13 @@ async function listed(actor: Actor, args: object): Promise<string> {
   return outcome.ok ? [outcome.summary.point, ...outcome.summary.why].map((text) => plain(text)).join(' ') : outcome.message;
 }
 
+async function buttonsOf(args: object): Promise<string[]> {
+  const outcome = await runTool(deps.catalog, 'list_tasks', args, context(carla));
+  if (!outcome.ok) throw new Error(outcome.message);
+  const { parts = [], sections = [] } = outcome.card ?? {};
+  return [...parts.flatMap((part) => (part.type === 'buttons' ? part.buttons : [])), ...sections].map(({ label }) => label);
+}
+
 test('a task is added for oneself, listed as due, and taken back', async () => {
   const offer = await pressed(carla, 'add_task', { account: 'Northwind', text: 'Send the SLA report', due: '2026-11-25' });
   expect(await stored()).toMatchObject([{ accountId: 'toy-0', ownerId: 'carla', kind: 'task', text: 'Send the SLA report' }]);
@@ -59,6 +66,15 @@ test('a task is added for oneself, listed as due, and taken back', async () => {
   expect(await undo(carla, offer)).toBe('Undone: "Send the SLA report" is no longer a task.');
   expect(await listed(carla, { owner: 'mine' })).toBe('No open task of Person carla is on record.');
   expect(await stored()).toEqual([]);
+});
+
+test('one task is told once: what the answer says, the card does not say again', async () => {
+  await pressed(carla, 'add_task', { account: 'Northwind', text: 'Call Ada', due: '2026-11-25' });
+  const [{ _id: task = '' } = { _id: '' }] = await stored();
+  const outcome = await runTool(deps.catalog, 'show_task', { task }, context(carla));
+  if (!outcome.ok) throw new Error(outcome.message);
+  expect(plain(outcome.summary.point)).toContain('“Call Ada”');
+  expect(JSON.stringify(outcome.card.parts)).not.toContain('“Call Ada”');
 });
 
 test('what was put off since is not taken back', async () => {
@@ -89,6 +105,11 @@ test('the longest overdue comes first, one without a day last, promises apart, p
   );
   expect(await listed(carla, { account: 'Northwind', page: 2 })).toMatch(/“Task 10”,.*“Some day”, no day said/);
   expect(await listed(carla, { account: 'Northwind', kind: 'promise' })).toMatch(/^1 open promise at Northwind Trading\./);
+  expect(await buttonsOf({ account: 'Northwind' })).toContain('Task 0');
+  const first = await buttonsOf({ owner: 'mine' });
+  expect(first).toEqual(expect.arrayContaining(['Northwind Trading: Task 0', 'Next page', 'This page as a table']));
+  expect(first).not.toContain('Show all');
+  expect(await buttonsOf({ account: 'Northwind', kind: 'promise' })).toContain('Show all');
 });
 
 test('tasks asked for are all there are; a next step is named in words', async () => {

@@ -92,6 +92,7 @@ test('the reasons of a fall fell, from one value to another; what is known at on
   const accounts = await accountStandings.find({ tenant: TENANT, change30: { $ne: null } }).lean();
   let falls = 0;
   let apart = 0;
+  let leading = 0;
   for (const { accountId, change30 } of accounts) {
     const { output, summary } = await use('explain_health_change', { account: accountId });
     const [moved, drivers] = [output.moved as Told[], output.drivers as Told[]];
@@ -105,10 +106,15 @@ test('the reasons of a fall fell, from one value to another; what is known at on
     for (const line of summary.why.filter((each) => !each.startsWith('Not a move'))) expect(line).toMatch(/^[+−][\d.]+ points: .+ → /);
     const once = moved.filter(({ kind, points }) => kind !== 'moved' && Math.abs(points.value) >= 0.5);
     apart += once.length;
-    expect(summary.why.some((each) => each.startsWith('Not a move'))).toBe(once.length > 0);
+    const theirs = moved.reduce((sum, { kind, points }) => sum + (kind === 'moved' ? 0 : points.value), 0);
+    const mostly = once.length > 0 && theirs * Math.sign(output.change as number) > Math.abs(output.change as number) / 2;
+    expect(summary.why.some((each) => each.startsWith('Not a move'))).toBe(once.length > 0 && !mostly);
+    expect(/\. Mostly (?:newly measured|no longer known): /.test(summary.point)).toBe(mostly);
+    if (mostly) leading += 1;
   }
   expect(falls).toBeGreaterThan(2);
   expect(apart).toBeGreaterThan(0);
+  expect(leading).toBeGreaterThan(0);
 });
 
 test('a change between two dates is explained by parts that add up to it', async () => {

@@ -26,6 +26,7 @@ test.each<[Partial<Figure>, string, string]>([
   [{ value: '2027-03-31', unit: 'date' }, '31 Mar 2027', '31 March 2027'],
   [{ value: '2027-03-31', unit: 'date', relative: true }, 'in 127 days, 31 Mar 2027', 'in 127 days, 31 March 2027'],
   [{ value: 52, from: 86, unit: 'points' }, '86 → 52', '86 → 52'],
+  [{ value: 70.2, from: 69.8, unit: 'points' }, '70 (unchanged)', '70 (unchanged)'],
   [{ value: -34, from: 86, unit: 'points', signed: true }, '86 → 52 (−34)', '86 → 52 (−34)'],
   [{ value: 1_234_567, unit: 'users' }, '1,234,567 users', '1,234,567 users'],
   [{ value: 2.1, unit: 'ratio', digits: 1 }, '2.1×', '2.1×'],

@@ -102,6 +102,28 @@ test('a list is kept with its rows in order, by name and id', () => {
   expect(readToolContent(writeToolContent(kept))).toEqual(kept);
 });
 
+test('what is listed of accounts is kept by its own name and id, whatever the names hold', () => {
+  const rows = [
+    { id: 'a-1', name: 'Acme (Nordics): first (a-9)', own: { id: 't-1', name: 'Call them (soon): say so (t-9)' } },
+    { id: 'a-2', name: 'Beta', own: { id: '3', name: 'Kick-off' } },
+    { id: 'a-3', name: 'Gamma' },
+  ];
+  const content = {
+    ok: true as const,
+    tool: 'list_tasks',
+    summary: { point: 'Three.', why: [] },
+    listed: { of: 'ofAccounts' as const, noun: 'task', rows, whole: true },
+  };
+  const read = readToolContent(writeToolContent(content));
+  expect(read?.ok && read.listed).toEqual({
+    ...content.listed,
+    rows: [
+      { ...rows[0], name: 'Acme (Nordics) : first (a-9)', own: { id: 't-1', name: 'Call them (soon) : say so (t-9)' } },
+      ...rows.slice(1),
+    ],
+  });
+});
+
 test.each(ROLES)('%s: at most twenty tools, the rest can be found, the beginning is the same whatever is asked', (role) => {
   const offered = catalog.forRoles([role]);
   const of = (text: string) => createMenu({ catalog, offered, text, used: [], popular: [], taken: 2 });

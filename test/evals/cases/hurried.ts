@@ -14,6 +14,12 @@ const renewsBetween = (from: string, to: string) => ({ conditions: [where('renew
 
 /** Typed in a hurry, about accounts nobody shows around: shorthand, days and months half said, what a list was of, what it leaves out. */
 export const hurried = [
+  // Words without their vowels, or with a hyphen.
+  account.read('hlth of valmont mutual pls', 'get_account_health', 'Valmont Mutual'),
+  priya.read('rnwl fcst', 'forecast_renewals'),
+  day.read('my to-dos', 'list_tasks', { owner: 'mine' }),
+  // What was understood is answered, and what was not is named beside it.
+  account.read('how healthy is alder books? and whats their favourite colour?', 'get_account_health', 'Alder Books'),
   // Days: since a weekday, until a month, today as a stretch of time, what comes next.
   account.read('anything new at valmont mutual since monday', 'brief_account', 'Valmont Mutual', { since: '2026-11-23' }),
   day.read('what happened today', 'list_activity', { since: '2026-11-27', until: '2026-11-27' }),
@@ -89,7 +95,7 @@ export const hurried = [
     'Marlow Plastics',
   ),
   talk.read(['any upsell at hollin wealth', 'whos the buyer'], 'list_contacts', 'Hollin Wealth'),
-  talk.read(['my pipeline', 'open the first one'], 'get_account_health', 'TechCorp Financial Services'),
+  talk.read(['my pipeline', 'open the first one'], 'get_expansion_opportunity', 'TechCorp Financial Services'),
   talk.read(['my 5 riskiest', 'what are they worth together', 'open the 2nd one'], 'get_account_health', 'Zephyra School District'),
   talk.read(['renewals next 90 days', 'only the ones over 50k'], 'list_accounts', {
     conditions: [where('arr', 'above', 50_000), where('days_to_renewal', 'between', 0, 90)],

@@ -4,16 +4,19 @@ import { advocacy } from './advocacy.ts';
 import { answers } from './answers.ts';
 import { community } from './community.ts';
 import { conversation } from './conversation.ts';
+import { countries } from './countries.ts';
 import { day } from './day.ts';
 import { doing } from './doing.ts';
 import { draftCases } from './drafts.ts';
 import { expansion } from './expansion.ts';
 import { growth } from './growth.ts';
 import { hurried } from './hurried.ts';
+import { leftOut } from './left-out.ts';
 import { ofLists } from './of-lists.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { systems } from './systems.ts';
+import { times } from './times.ts';
 import { track } from './track.ts';
 import { unclear } from './unclear.ts';
 
@@ -36,4 +39,7 @@ export const cases: readonly Case[] = [
   ...hurried,
   ...ofLists,
   ...track,
+  ...leftOut,
+  ...countries,
+  ...times,
 ];

@@ -21,7 +21,7 @@ const FOLDER = new URL('./natural/', import.meta.url);
 /**
  * Each file is one question with what tools answered over the sample, kept as it was shown: `Q` the question, `A` whose
  * result follows, `F` its figures (subject, metric, label, value, unit, from, signed or relative), `>` its text, `+` true sentences,
- * `- [kind]` wrong ones; with `?` those that are known to be missed.
+ * `- [kind]` wrong ones (`\n`: a new line); with `?` those that are known to be missed.
  */
 export const naturalCases = (): NaturalCase[] =>
   readdirSync(FOLDER)
@@ -42,7 +42,8 @@ function casesIn(scene: string, text: string): NaturalCase[] {
     } else if (kind === 'F ') last?.figures.push(figureOf(rest, last.account));
     else if (kind === '> ' && last) last.text += `${last.text ? '\n' : ''}${rest}`;
     const [, sign, miss, wrong, said] = /^([+-])(\?)? (?:\[(\w+)\] )?(.+)$/.exec(line) ?? [];
-    if (sign && said) cases.push({ scene, question, shown, text: said, ...(wrong ? { wrong } : {}), missed: miss !== undefined });
+    if (sign && said)
+      cases.push({ scene, question, shown, text: said.replaceAll('\\n', '\n'), ...(wrong ? { wrong } : {}), missed: miss !== undefined });
   }
   return cases;
 }

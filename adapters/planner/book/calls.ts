@@ -1,0 +1,95 @@
+import { metricOf } from '../../../agents/metrics/index.ts';
+import type { PlannedCall } from '../replies/ask-back.ts';
+import type { Index, Route } from '../routing/route.ts';
+import { nulls } from '../routing/route.ts';
+import type { Condition } from './condition.ts';
+import type { BookQuestion } from './question.ts';
+
+interface Before {
+  route: Route;
+  arguments: Record<string, unknown>;
+  listed: readonly { id: string }[];
+}
+const MOST_SEVERAL = 4;
+
+/** The calls a question about many accounts is, one for each of several owners, regions or the like; `before` is the one it continues. */
+export function bookCall(question: BookQuestion, index: Index, before?: Before): PlannedCall[] | undefined {
+  const { several } = question;
+  if (!several) return oneBook(question, index, before);
+  const calls = several.values
+    .slice(0, MOST_SEVERAL)
+    .map((value) => oneBook({ ...question, filters: { ...question.filters, [several.name]: value } }, index, before));
+  return calls.every((each) => each !== undefined) ? calls.flat() : undefined;
+}
+
+function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before): PlannedCall[] | undefined {
+  const summing = question.sums || (before?.route === sums && question.sort === undefined);
+  const route = summing ? sums : list;
+  if (!route) return undefined;
+  // "My worst five", and then what they are worth together: those five.
+  const few = summing ? Number(before?.arguments.limit ?? 0) : 0;
+  const listed = before?.listed.map(({ id }) => id).slice(0, few) ?? [];
+  if (listed.length < few) return undefined;
+  const past = before
+    ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
+    : {};
+  const conditions = joined((past.conditions as Condition[] | null) ?? [], question);
+  const without = [...((past.without as BookQuestion['without'] | null) ?? []), ...question.without];
+  const common = {
+    ...nulls(route),
+    ...past,
+    ...question.filters,
+    conditions: conditions.length > 0 ? conditions : null,
+    ...(without.length > 0 ? { without } : {}),
+    ...(few > 0 ? { accounts: listed } : {}),
+  };
+  if (!summing) {
+    const metrics = question.metrics.map(({ key }) => key);
+    return [
+      {
+        name: route.tool.name,
+        arguments: {
+          ...common,
+          ...(question.sort ? { sort: question.sort.metric, direction: question.sort.direction } : {}),
+          ...(question.limit !== undefined ? { limit: question.limit } : {}),
+          ...(metrics.length > 0 ? { show: metrics } : {}),
+          page: question.page ?? null,
+        },
+      },
+    ];
+  }
+  const countable = sums?.slots.find(({ name }) => name === 'metric')?.values ?? [];
+  // "By segment", of a list that shows what they are worth.
+  const shown = before?.route === list ? ((before?.arguments.show as string[] | null) ?? []) : [];
+  const metric =
+    question.metrics.find(({ key }) => countable.includes(key)) ??
+    // "How much in total", of a list: what they are worth.
+    (question.measure === 'sum' && before?.route === list
+      ? metricOf('arr')
+      : question.measure
+        ? undefined
+        : metricOf(shown.find((key) => countable.includes(key)) ?? ''));
+  const measure = question.measure === 'count' || (question.measure === 'sum' && !metric) ? undefined : question.measure;
+  return [
+    {
+      name: route.tool.name,
+      arguments: {
+        ...common,
+        ...(metric ? { metric: metric.key } : {}),
+        ...(measure ? { measures: [measure] } : {}),
+        ...(question.groupBy ? { groupBy: question.groupBy } : {}),
+      },
+    },
+  ];
+}
+
+/** What is said of a metric anew replaces what was said of it; a bare figure is about the last metric compared. */
+function joined(past: readonly Condition[], { conditions, loose }: BookQuestion): Condition[] {
+  const [figure] = loose;
+  const last = past.findLast(({ value }) => typeof value === 'number');
+  if (figure && last) return [...past.filter((each) => each !== last), { ...last, value: figure.value }];
+  // "Not red", and then "not orange": neither.
+  const isReplaced = ({ metric, comparator }: Condition) =>
+    conditions.some((each) => each.metric === metric && !(comparator === 'is not' && each.comparator === 'is not'));
+  return [...past.filter((each) => !isReplaced(each)), ...conditions];
+}

@@ -1,0 +1,67 @@
+import type { ModelMessage, ToolRequest } from '../../../bot/model-port.ts';
+import { readToolContent, type ToolContent } from '../../../bot/tool-content.ts';
+
+/** One question and what came of it. */
+export interface PastTurn {
+  question: string;
+  calls: ToolRequest[];
+  /** The first line of the answer. */
+  point: string;
+  /** What a list showed. */
+  listed?: Listed;
+  /** What may have been meant, where that was asked. */
+  choices: string[];
+  /** Something of it came out; what was refused waits for nobody. */
+  answered: boolean;
+  /** The turn before that one. */
+  earlier?: PastTurn;
+}
+
+type Listed = NonNullable<Extract<ToolContent, { ok: true }>['listed']>;
+
+/** A turn whose answer was a list. */
+export type Listing = PastTurn & { listed: Listed };
+
+type ToolMessage = Extract<ModelMessage, { role: 'tool' }>;
+
+/** The person's last message, the results since, and the last turn before it that ran something. */
+export function split(messages: ModelMessage[]): { question: string; results: ToolMessage[]; before?: PastTurn } {
+  const last = messages.findLastIndex((message) => message.role === 'user');
+  const asked = messages[last];
+  const earlier = messages.slice(0, Math.max(0, last));
+  const start = earlier.findLastIndex((message) => message.role === 'user');
+  return {
+    question: asked?.role === 'user' ? asked.text : '',
+    results: messages.slice(last + 1).filter((message) => message.role === 'tool'),
+    before: turnsIn(earlier, start, MOST_BACK),
+  };
+}
+
+/** So many questions about one of a list may stand between two about the list. */
+const MOST_BACK = 8;
+
+function turnsIn(messages: ModelMessage[], start: number, most: number): PastTurn | undefined {
+  const asked = messages[start];
+  if (asked?.role !== 'user' || most === 0) return undefined;
+  const before = messages.slice(0, start);
+  const earlier = turnsIn(
+    before,
+    before.findLastIndex((message) => message.role === 'user'),
+    most - 1,
+  );
+  return { ...pastTurn(asked.text, messages.slice(start + 1)), ...(earlier ? { earlier } : {}) };
+}
+
+function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
+  const contents = messages.flatMap((message) => (message.role === 'tool' ? (readToolContent(message.content) ?? []) : []));
+  const found = contents.filter((content) => content.ok);
+  const listed = found.find((content) => content.listed)?.listed;
+  return {
+    question,
+    calls: messages.flatMap((message) => (message.role === 'assistant' ? message.calls : [])),
+    point: found[0]?.summary.point ?? '',
+    ...(listed ? { listed } : {}),
+    choices: contents.flatMap((content) => (content.ok ? [] : content.choices)),
+    answered: found.length > 0,
+  };
+}

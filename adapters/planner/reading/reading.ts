@@ -1,0 +1,165 @@
+import type { Mentions } from '../../../bot/model-port.ts';
+import { words } from '../../../models/kit/name-keys.ts';
+import { askedBy, isNoise, isOf } from '../words/grammar.ts';
+import { languageOf } from '../words/language.ts';
+import type { Lexicon } from '../words/lexicon.ts';
+import { type Period, periodOf, plainOf } from './dates.ts';
+import { type Constraint, constraintsOf } from './figures.ts';
+import { calledBy, maskNames, namesIn, overlap, ownerIn, placed } from './names.ts';
+
+/** One word of a question that is no name, no figure and no date. */
+export interface Word {
+  /** As typed. */
+  said: string;
+  word: string;
+  concept: string;
+  from: number;
+  to: number;
+}
+
+/** Everything one question says, read once for all tools. */
+export interface Reading {
+  text: string;
+  words: Word[];
+  /** Concepts and pairs of neighbouring concepts, names and figures masked. */
+  features: string[];
+  cues: Set<string>;
+  /** What to pass for each account named. */
+  accounts: string[];
+  /** Of each account named: those it may be, where there are several. */
+  ambiguous: { said: string; names: string[] }[];
+  contacts: { name: string; candidates: Mentions['contacts'] }[];
+  /** Where accounts and contacts are named. */
+  named: Span[];
+  /** Written like names, or standing where a name would, but in no record. */
+  unknownNames: string[];
+  /** Whose accounts are asked about: 'mine', or a name. */
+  owner?: string;
+  colleagues: { name: string; said: string; from: number; to: number }[];
+  regions: { name: string; said: string; from: number; to: number }[];
+  refersToAccount: boolean;
+  refersToPerson: boolean;
+  focus: Mentions['focus'];
+  constraints: Constraint[];
+  period: Period;
+  now: Date;
+  lexicon: Lexicon;
+}
+
+/** Characters of a question that are read; what is longer was pasted. */
+const MAX_QUESTION = 4_000;
+
+/** The same sentence is read for several ends: once. */
+const readings = new WeakMap<Mentions, Map<string, Reading>>();
+
+export function read(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
+  const known = readings.get(mentions) ?? new Map<string, Reading>();
+  readings.set(mentions, known);
+  const before = known.get(given);
+  if (before?.now === now && before.lexicon === lexicon) return before;
+  const reading = readAnew(given, mentions, now, lexicon);
+  known.set(given, reading);
+  return reading;
+}
+
+function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon): Reading {
+  const text = given.slice(0, MAX_QUESTION);
+  const spoken = unabbreviated(text, lexicon);
+  const plain = plainOf(spoken);
+  const names = namesIn(text, plain, mentions, lexicon);
+  const { accounts, contacts, colleagues, regions } = names;
+  const namedSpans = [...names.spans, ...colleagues, ...regions];
+  const period = periodOf(text, now, languageOf(text));
+  const constraints = constraintsOf(text, [...period.spans, ...namedSpans]);
+  const { text: masked, unknownNames } = maskNames(spoken, names, lexicon);
+  const unknownSpans = unknownNames.flatMap((name) => placed(plain, { name, said: name }));
+  return {
+    text,
+    words: wordsIn(text, plain, [...namedSpans, ...unknownSpans, ...period.spans, ...constraints], lexicon),
+    features: featuresOf(masked, lexicon),
+    cues: new Set(lexicon.concepts(masked)),
+    accounts: accounts.map(calledBy),
+    ambiguous: accounts
+      .filter((group) => group.length > 1)
+      .map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
+    contacts: contacts.map((candidates) => ({ name: calledBy(candidates), candidates })),
+    named: names.spans,
+    unknownNames,
+    owner: ownerIn(plain, colleagues),
+    colleagues,
+    regions,
+    refersToAccount: TO_ACCOUNT.test(plain),
+    refersToPerson: TO_PERSON.test(plain),
+    focus: mentions.focus,
+    constraints,
+    period,
+    now,
+    lexicon,
+  };
+}
+
+const TO_ACCOUNT =
+  /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/;
+const TO_PERSON = /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/;
+
+/** A compound as one word where the catalogue knows that: "to-dos". In as many characters. */
+export const compounded = (text: string, { knows }: Lexicon): string =>
+  text.replace(/\b\p{L}{2,9}-\p{L}{2,9}\b/gu, (said) => {
+    const joined = said.replace('-', '');
+    return knows(joined.toLowerCase()) ? joined.padEnd(said.length) : said;
+  });
+
+/** "w/o", "w/", "side by side" and "tl;dr", in as many characters, so that every word stays where it was. */
+const unabbreviated = (text: string, lexicon: Lexicon): string =>
+  compounded(text, lexicon)
+    .replace(/\bw\/o\b/gi, 'not')
+    .replace(/\bw\/(?=\s|\p{L})/giu, 'w ')
+    .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))
+    .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length))
+    .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
+    .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
+    .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
+
+/** "Other than", and the "but" that follows an "all". */
+const LEFT_OUT =
+  /\b(?:other than|apart from|aside from|leaving out|en dehors de|fuera de)\b|(?<=\b(?:all|every\p{L}*|alle|tou[ts]e?s?|tod[oa]s)\b[^,.;:?]{0,40}\b)but(?! (?:not|no|only|just|also|how|what|which)\b)/giu;
+
+/** Whether nothing is left of a question but names and connecting words. */
+export const isBare = (reading: Reading): boolean =>
+  connects(reading) && reading.constraints.length === 0 && reading.period.spans.length === 0;
+
+/** Whether it names nothing but a time. */
+export const isOnlyTime = (reading: Reading): boolean =>
+  connects(reading) &&
+  reading.period.spans.length > 0 &&
+  reading.constraints.length + reading.named.length + reading.unknownNames.length === 0 &&
+  reading.owner === undefined;
+
+const connects = ({ words }: Reading): boolean =>
+  words.every(
+    ({ word }) => isNoise(word) || isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'show') || /^(how|what|wie|comment)$/.test(word),
+  );
+
+/** Concepts of a masked text and pairs of neighbouring ones; of one that has connecting words only ("what do I need to know"), those. */
+export function featuresOf(masked: string, lexicon: Lexicon): string[] {
+  const text = masked.replace(/\breach(ing)? out\b/gi, 'draft note').replace(/\bwhat if\b/gi, 'whatif');
+  const concepts = lexicon.concepts(text);
+  const single = concepts.every((word) => askedBy(word) !== undefined) ? words(text) : concepts;
+  return [...single, ...single.slice(1).map((word, index) => `${single[index]} ${word}`)];
+}
+
+export interface Span {
+  from: number;
+  to: number;
+}
+
+function wordsIn(text: string, plain: string, taken: readonly Span[], lexicon: Lexicon): Word[] {
+  return [...plain.matchAll(/[\p{L}\p{N}]+/gu)].flatMap((match) => {
+    const [word] = match;
+    const from = match.index;
+    const to = from + word.length;
+    if (taken.some((span) => overlap(span, { from, to }))) return [];
+    if (/^(s|ll|re|ve|d|m|t|l|j|qu|n|c)$/.test(word) && /['’]/.test(plain[from - 1] ?? plain[to] ?? '')) return [];
+    return [{ said: text.slice(from, to), word: lexicon.spelt(word), concept: lexicon.conceptOf(word), from, to }];
+  });
+}

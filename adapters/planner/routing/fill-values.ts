@@ -1,0 +1,61 @@
+import { words } from '../../../models/kit/name-keys.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Slot } from './schema.ts';
+
+/** Words too general to choose a value by, unless the argument's own name is said too. */
+const GENERAL = new Set([
+  'user',
+  'admin',
+  'other',
+  'all',
+  'none',
+  'account',
+  'activ',
+  'list',
+  'reach',
+  'target',
+  'xaccount',
+  'valu',
+  'worth',
+  'time',
+  'name',
+]);
+const ORDERING = /^(sort|order|rank|by|direction)/i;
+const ORDERING_CUE = /\b(sort(?! of)|sorted|order|ordered|rank|ranked|top|worst|best|biggest|largest|smallest|lowest|highest|first|by)\b/i;
+
+/** The value of a list that the question's words mean, if they mean one. */
+export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' | 'lexicon' | 'words'>): string | undefined {
+  const ordering = ORDERING.test(slot.name);
+  if (ordering && !ORDERING_CUE.test(reading.text)) return undefined;
+  const named = [...slot.nameCues].some((cue) => reading.cues.has(cue));
+  let best: { value: string; score: number } | undefined;
+  for (const [at, value] of slot.values.entries()) {
+    const parts = slot.parts[at] ?? [];
+    const plain = named || ordering || isWhereTo(value, reading.text);
+    const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)) && saysIt(value, part, reading));
+    // "Next week" names no next step: of a value said in part, something has to be said beside names, figures and days.
+    const apart = held.length === parts.length || held.some((part) => reading.words.some(({ concept }) => concept === part));
+    if (held.length === 0 || !apart) continue;
+    const score = held.length / parts.length + held.length * 0.1 + explained(slot, value, reading);
+    if (!best || score > best.score) best = { value, score };
+  }
+  return best && best.score >= 0.5 ? best.value : undefined;
+}
+
+/** "Approvals" are not those approved: what has been done is told by a word that says so. */
+function saysIt(value: string, part: string, { text, lexicon }: Pick<Reading, 'text' | 'lexicon'>): boolean {
+  if (!/[^e]ed$/.test(value)) return true;
+  const said = words(text).filter((word) => lexicon.conceptOf(word) === part);
+  return said.length === 0 || said.some((word) => !NOUN.test(word));
+}
+const NOUN = /(?:als?|ions?|ments?)$/;
+
+/** "To active": the most general word says where to. */
+const isWhereTo = (value: string, text: string): boolean =>
+  /to /i.test(text) && new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);
+
+/** A description may explain a value in other words: `declining: got worse`. */
+function explained(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): number {
+  const words = new RegExp(`["“']?${value}["”']?\\s*(?:[:=(]|is|means)\\s*([^,;.)]+)`, 'i').exec(slot.description)?.[1];
+  return words && lexicon.concepts(words).some((word) => cues.has(word)) ? 0.4 : 0;
+}

@@ -1,0 +1,198 @@
+import { comingTime } from '../../../agents/kit/coming-day.ts';
+import { dayNamed } from '../reading/dates.ts';
+import type { Reading } from '../reading/reading.ts';
+import { keptFor } from '../words/kept.ts';
+import { languageOf } from '../words/language.ts';
+import { assignFigures } from './fill-figures.ts';
+import { chooseValue } from './fill-values.ts';
+import { isLetter, LETTER, type Letter, letterOf, strangerWrittenTo } from './letter.ts';
+import type { Slot } from './schema.ts';
+
+export interface Filled {
+  arguments: Record<string, unknown>;
+  /** Required arguments the question does not give. */
+  missing: Slot[];
+  /** How much of what the question states went into an argument: 0 to 1; undefined when it states nothing. */
+  used: number | undefined;
+  /** The period went into a count of days back. */
+  back: boolean;
+}
+
+const EVERYBODY = /\b(?:everybody|everyone)(?:['’]?s)?\b/i;
+/** How far what comes next is looked for. */
+const AHEAD_DAYS = 180;
+const daysOn = (now: Date, days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** What asks for a stretch of days has both ends. */
+const STRETCH = ['since', 'until'];
+
+/** Takes a tool's arguments from what a question says; what it does not say stays null. */
+export const fill = (slots: Slot[], reading: Reading): Filled => filled(reading, slots);
+
+const filled = keptFor((reading: Reading, slots: Slot[]) => take(slots, reading));
+
+function take(slots: Slot[], reading: Reading): Filled {
+  const values: Record<string, unknown> = {};
+  const figures = assignFigures(slots, reading);
+  let stated = figures.stated;
+  let taken = figures.taken;
+  const names = accountNames(slots, reading);
+  const stretches = STRETCH.every((name) => slots.some((slot) => slot.name === name));
+  const letter = isLetter(slots) ? letterOf(slots, reading) : undefined;
+  for (const slot of slots) {
+    const said = letter && LETTER.has(slot.name) ? letter[slot.name as keyof Letter] : answerTo(slot, reading, names, stretches);
+    const recipient = slot.kind === 'contact' && isLetter(slots) ? strangerWrittenTo(reading) : undefined;
+    values[slot.name] = figures.values.get(slot.name) ?? said ?? recipient ?? null;
+  }
+  if (reading.owner) {
+    stated++;
+    if (slots.some((slot) => slot.kind === 'owner' && values[slot.name] !== null)) taken++;
+  }
+  for (const slot of slots.filter((each) => each.kind === 'enum' && values[each.name] !== null)) {
+    stated++;
+    taken += slot.required ? 0.5 : 1;
+  }
+  if (reading.contacts.length > 0) {
+    stated++;
+    if (slots.some((slot) => slot.kind === 'contact')) taken++;
+  }
+  if (reading.period.from) {
+    stated++;
+    if (Object.values(values).includes(reading.period.from)) taken++;
+  }
+  const missing = slots.filter((slot) => slot.required && values[slot.name] === null);
+  return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined, back: figures.back };
+}
+
+function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: boolean): unknown {
+  switch (slot.kind) {
+    case 'account': {
+      const [named] = accounts;
+      if (named) return named;
+      return slot.required || reading.refersToAccount ? reading.focus.account?.name : undefined;
+    }
+    case 'accounts':
+      return accounts.length > 0 ? accounts : undefined;
+    case 'company':
+      return reading.unknownNames[0] ?? (slot.required ? accounts[0] : undefined);
+    case 'contact':
+      return contactOf(reading);
+    case 'owner':
+      if (reading.owner === undefined && EVERYBODY.test(reading.text)) return 'all';
+      if (reading.owner !== 'mine') return reading.owner;
+      return /["“'](mine|me|my|self)["”']/i.exec(slot.description)?.[1] ?? 'mine';
+    case 'date':
+      return dateOf(slot, reading, stretches);
+    case 'enum':
+      return chooseValue(slot, reading);
+    case 'text':
+      return slot.name === 'region' ? reading.regions[0]?.name : textOf(slot, reading);
+    case 'boolean':
+      return [...slot.nameCues].every((cue) => reading.cues.has(cue)) ? true : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What may be passed as an account: those named, the account of the person named, a name nobody knows. */
+function accountNames(slots: Slot[], reading: Reading): string[] {
+  if (reading.accounts.length > 0) return reading.accounts;
+  const homes = new Set(reading.contacts.flatMap(({ candidates }) => candidates.map((each) => each.accountName)));
+  if (homes.size === 1) return [...homes];
+  if (homes.size > 1) return reading.focus.account && homes.has(reading.focus.account.name) ? [reading.focus.account.name] : [];
+  // A company that is no customer is a name nobody knows.
+  if (slots.some((slot) => slot.kind === 'company')) return [];
+  const person = slots.some((slot) => slot.kind === 'contact');
+  return reading.unknownNames.filter((name) => !(person && looksLikePerson(name)));
+}
+
+function contactOf(reading: Reading): string | undefined {
+  const [named] = reading.contacts;
+  if (named) return named.name;
+  const unknown = reading.unknownNames.find(
+    (name) => looksLikePerson(name) && new RegExp(`\\b(to|with|for|an|a|para)\\s+${name.replace(/\W/g, '.')}`, 'i').test(reading.text),
+  );
+  return unknown ?? (reading.refersToPerson ? reading.focus.contact?.name : undefined);
+}
+
+/** "Jane Doe", or a single name somebody is written to. */
+function looksLikePerson(name: string): boolean {
+  return /^\p{Lu}\p{Ll}+(\s\p{Lu}\p{Ll}+)?$/u.test(name);
+}
+
+function dateOf(slot: Slot, reading: Reading, stretches = false): string | undefined {
+  const { period, now, text, cues, lexicon } = reading;
+  // A time proposed for something, where that is spoken of: it is still to come.
+  if (/\bproposed\b/i.test(slot.description))
+    return lexicon.concepts(slot.description).some((concept) => cues.has(concept)) ? comingTime(text, now) : undefined;
+  const { point } = period;
+  const today = now.toISOString().slice(0, 10);
+  // Of a stretch of days, "today" is one; of anything else, it is now.
+  const stretch = (period.today || period.ahead) && stretches ? today : undefined;
+  const from = period.from ?? stretch;
+  const to = period.to ?? (stretch && period.ahead ? daysOn(now, AHEAD_DAYS) : stretch);
+  if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
+  const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
+  if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
+  if (/until|till|end|later|^to$|To$/.test(slot.name)) {
+    if (/\bto come\b/.test(slot.description)) return to;
+    return point ? undefined : past(to);
+  }
+  // When it took place is said before what was said: "log a call on Monday: they renew in June".
+  if (slot.name === 'at') return dayNamed(text.split(/:\s/)[0] ?? '', now, languageOf(text));
+  // As of a month that runs is as of today.
+  if (/as ?of|^on$/i.test(slot.name)) return past(to) ?? (point ? undefined : from && past(from) && today);
+  // A day of an occasion is to come.
+  return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
+}
+
+/** "Remind me to call them": what a wish is for follows its "to", "that" or "is". */
+const CONTENT = /^\P{L}*(?:\S+\s+){1,12}?(?:to|that|is|zu|dass|que|es)\s+(\S.{2,})$/isu;
+
+/** What is given word for word for one argument is no part of another: `opportunity: "Second site"`. */
+const LABELLED = /[,;]?\s*\b\p{L}+\s*:\s*["“][^"”\n]*["”]/gu;
+
+const LOOKED_FOR = /^(?:q|query|search|searchTerm|term|keywords?)$/i;
+
+/** "Lisa Park", where only another Lisa is known here: elsewhere it is whoever was named that is looked for. */
+function inFull(said: string, text: string): string | undefined {
+  const at = text.toLowerCase().indexOf(said.toLowerCase());
+  const more = at < 0 ? undefined : /^(?:[ -]\p{Lu}[\p{Ll}'’]+)+/u.exec(text.slice(at + said.length))?.[0];
+  return more && `${said}${more}`;
+}
+
+/** Free text: only what the person says the thing is about, or gives word for word. */
+function textOf(slot: Slot, reading: Reading): string | undefined {
+  const { text } = reading;
+  const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
+  if (given) return given.trim();
+  if (/\b(instead|use null|to have it)\b/i.test(slot.description)) return undefined;
+  if (/\babout\b|purpose|topic|subject of|reason/i.test(`${slot.name} ${slot.description}`)) {
+    const about = /\b(?:about|regarding|concerning|because of|because|wegen|uber|au sujet de|a propos de|sobre)\s+(.{3,300}?)[.?!]*$/i.exec(
+      text,
+    )?.[1];
+    // "Skip step 4, they did it themselves": a reason follows what it is for.
+    const reason = /reason/i.test(`${slot.name} ${slot.description}`)
+      ? /[,;:–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text.replace(LABELLED, ''))?.[1]
+      : undefined;
+    return (about ?? reason)?.trim();
+  }
+  // "Number or title of the step": its number, where one is said.
+  const number =
+    /^number\b/i.test(slot.description) && new RegExp(`\\b${slot.name}\\s+(?:no\\.?\\s*|number\\s+)?(\\d+)\\b`, 'i').exec(text)?.[1];
+  if (number) return number;
+  if (slot.required && /own words/i.test(slot.description)) return text.trim();
+  if (slot.required && /^what\b.*(?:as the person put|in the person’s words)/i.test(slot.description)) {
+    const said = /:\s+(\S.{2,})$/s.exec(text)?.[1] ?? CONTENT.exec(text)?.[1];
+    if (said) return said.replace(/[?!]+$/, '').trim();
+  }
+  // Who looks somebody up elsewhere names them.
+  if (slot.required && LOOKED_FOR.test(slot.name)) {
+    const people = reading.contacts.map(({ name, candidates }) => inFull(candidates[0]?.said ?? name, text) ?? name);
+    const [named] = [...people, ...reading.accounts, ...reading.unknownNames];
+    if (named) return named;
+  }
+  // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
+  if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { agents } from '../../../agents/index.ts';
+import type { ToolSpec } from '../../../bot/model-port.ts';
+import type { Database } from '../../../models/connection.ts';
+import { nameKeys } from '../../../models/kit/name-keys.ts';
+import { ROLES } from '../../../models/user.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { testDatabase } from '../../support/database.ts';
+import { ask, loadNames, tenant } from './ask.ts';
+
+/** Accounts whose names are made of words that questions are made of, and accounts of nearly the same name. */
+const ODD = ['Biggest', 'The Last', 'All Accounts', 'Overdue', 'Riskiest', 'Acme', 'Acme Inc', 'Acme EU', 'Pipeline', 'Red'];
+const catalog = createCatalog(agents);
+const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadNames(database.models);
+  await database.models.accounts.insertMany(
+    ODD.map((name) => ({ _id: `odd-${name.toLowerCase().replaceAll(' ', '-')}`, tenant, name, ...nameKeys(name) })),
+  );
+});
+afterAll(() => database.close());
+const said = async (text: string) =>
+  (await ask({ models: database.models, tools }, text)).calls.map(({ name, arguments: given }) => [
+    name,
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
+  ]);
+
+test.each([
+  ['my biggest accounts', 'list_accounts', { owner: 'mine', sort: 'arr', direction: 'descending' }],
+  ['the biggest account by ARR', 'list_accounts', { sort: 'arr', direction: 'descending' }],
+  ['all accounts', 'list_accounts', {}],
+  ['list all accounts', 'list_accounts', {}],
+  ['the last emails', 'list_activity', { kind: 'email' }],
+  ['my riskiest accounts', 'list_churn_risks', { owner: 'mine' }],
+  ['Riskiest accounts', 'list_churn_risks', {}],
+  [
+    'Overdue invoices over 30 days',
+    'list_accounts',
+    { conditions: [{ metric: 'days_overdue', comparator: 'above', value: 30, to: null }] },
+  ],
+  ['Pipeline of Omar', 'get_expansion_pipeline', { owner: 'Omar' }],
+  ['Red accounts', 'list_accounts', { band: 'red' }],
+])('the ordinary reading wins: %s', async (text, name, wanted) => {
+  expect(await said(text)).toEqual([[name, wanted]]);
+});
+
+test.each([
+  ['how healthy is Biggest?', 'Biggest'],
+  ['how healthy is "biggest"', 'Biggest'],
+  ['how healthy is All Accounts', 'All Accounts'],
+  ['how is The Last', 'The Last'],
+  ['how healthy is Overdue?', 'Overdue'],
+  ['health of Pipeline', 'Pipeline'],
+  ['how is Red', 'Red'],
+  ['how healthy is acme eu', 'Acme EU'],
+  ['how healthy is Acme Inc', 'Acme Inc'],
+])('a name is meant where it is written as one: %s', async (text, account) => {
+  expect(await said(text)).toEqual([['get_account_health', { account }]]);
+});
