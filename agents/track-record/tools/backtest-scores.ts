@@ -16,7 +16,6 @@ export const backtestScores = readTool({
     'backtest the churn model',
     'backtest the health score',
     'does the health score predict churn',
-    'how would the churn model have done last year',
     'test the scores on past data',
     'teste das Churn-Modell an der Vergangenheit',
     'teste le modèle de churn sur le passé',

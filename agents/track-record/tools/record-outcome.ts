@@ -20,12 +20,13 @@ export const recordOutcome = actTool({
   name: 'record_outcome',
   title: 'Record what came',
   description:
-    'Records that a customer has left, or has renewed its contract, and when, where no other system said so. Forecasts are held against it. Only for what has happened: not for a call on a renewal to come (record_renewal_call), not for a risk.',
+    'Records that a customer has left, or has renewed its contract, and when, where no other system said so. Forecasts are held against it. Only for what has happened, not for what somebody expects (record_renewal_call) or fears.',
   examples: [
     'record that Acme has left us',
-    'record that Globex churned on 3 October',
+    'record that Globex churned',
     'mark Initech as churned',
-    'record that Contoso renewed',
+    'record that Contoso has renewed its contract for another year',
+    'mark the contract of Hooli as renewed',
   ],
   status: 'Looking at what would be written',
   input,

@@ -15,7 +15,7 @@ export const track = [
   book.read('lagst du mit deinen Churn-Prognosen richtig?', record, { forecast: 'churn' }),
   book.read('backtest the churn model', backtest),
   priya.read('how accurate were your churn forecasts for Omar', record, { forecast: 'churn', owner: 'Omar' }),
-  priya.read('how would the churn model have done last year', backtest),
+  priya.read('does the health score predict churn', backtest),
   // What came is recorded by a press only.
   book.offers('record that Foxglove Payments has left us on 3 November', 'record_outcome', 'Foxglove Payments', {
     outcome: 'left',
