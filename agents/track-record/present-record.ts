@@ -81,7 +81,11 @@ export function recordShown(output: RecordOutput): Shown {
   // What can be told in full comes first.
   const [first, ...others] = all.toSorted((a, b) => Number(b.enough) - Number(a.enough));
   if (!first) return { point: 'Nothing was asked about.' };
-  const lines = [...first.more, ...others.flatMap(({ point }) => [point]), ...callsText(output)];
+  const lines = [
+    ...first.more, // Of what is not due yet, the day it will be is all there is to say.
+    ...others.map(({ enough, point, more }) => (enough ? point : t`${point} ${more.at(-1) ?? ''}`)),
+    ...callsText(output),
+  ];
   const misses = all.flatMap((each) => each.misses);
   const filledIn = (churn?.filledIn ?? 0) + (health?.filledIn ?? 0);
   const { count } = forecastFigures('forecasts', whose, asOf);
