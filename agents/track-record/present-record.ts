@@ -6,6 +6,7 @@ import type { ProbabilityRecord } from './claims.ts';
 import { binsTable, forecastFigures, missLines, missText, overText, skillTexts, worstBinText } from './figures.ts';
 import { ofHealth } from './present-health.ts';
 import { fewText, standText, type Told } from './told.ts';
+import type { backtestScores } from './tools/backtest-scores.ts';
 import type { RecordOutput } from './tools/get-track-record.ts';
 
 const SHOWN_MISSES = 3;
@@ -94,9 +95,12 @@ export function recordShown(output: RecordOutput): Shown {
     why: lines,
     header: 'Was I right?',
     body: [...linesOf(null, lines, (line) => line), ...missLines('Missed', misses.slice(0, SHOWN_MISSES))],
-    next: misses
-      .slice(0, SHOWN_MISSES)
-      .map(({ account }) => callButton<typeof briefAccount>(account.name, 'brief_account', { account: account.id })),
+    next: [
+      ...misses
+        .slice(0, SHOWN_MISSES)
+        .map(({ account }) => callButton<typeof briefAccount>(account.name, 'brief_account', { account: account.id })),
+      !all.some(({ enough }) => enough) && callButton<typeof backtestScores>('Test on the past', 'backtest_scores', {}),
+    ],
     sections: {
       ...Object.assign({}, ...all.map(({ table }) => table)),
       'All missed': missLines(null, misses.length > SHOWN_MISSES ? misses : []),
