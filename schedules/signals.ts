@@ -10,7 +10,7 @@ const NAME = 'signals';
 export const signalsDigest: Alert = {
   name: NAME,
   purpose: 'health',
-  tool: 'list_signals',
+  tool: 'list_happenings',
   async find(scope) {
     const due = await wokenUp(scope, NAME, await ownersOf(scope));
     const found = await Promise.all(

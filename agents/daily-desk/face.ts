@@ -8,7 +8,7 @@ import { listActivity } from './tools/list-activity.ts';
 import { listApprovals } from './tools/list-approvals.ts';
 import { listFollowed } from './tools/list-followed.ts';
 import { listFollowedChanges } from './tools/list-followed-changes.ts';
-import { listSignals } from './tools/list-signals.ts';
+import { listHappenings } from './tools/list-happenings.ts';
 import { listTasks } from './tools/list-tasks.ts';
 import { logActivity } from './tools/log-activity.ts';
 import { myDay } from './tools/my-day.ts';
@@ -38,7 +38,7 @@ export const dailyDesk = defineAgent({
     unfollowAccount,
     listFollowed,
     listFollowedChanges,
-    listSignals,
+    listHappenings,
   ],
   scorer: signalScorer,
 });

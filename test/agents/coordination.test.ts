@@ -153,7 +153,7 @@ test('a person sees those of their accounts, each with what may follow', async (
   const shown = async (id: string, args: object) => {
     const clock = { now: () => day(100) };
     const context = contextFor({ models: database.models, clock, log: undefined as never }, tenant, person(id, 'csm'));
-    const outcome = await runTool(catalog, 'list_signals', args, context);
+    const outcome = await runTool(catalog, 'list_happenings', args, context);
     if (!outcome.ok) throw new Error(outcome.message);
     return outcome.card;
   };

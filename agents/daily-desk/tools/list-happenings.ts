@@ -17,8 +17,8 @@ const LINES = 10;
 const EXACT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** Also what the owner of accounts is told in the morning. */
-export const listSignals = readTool({
-  name: 'list_signals',
+export const listHappenings = readTool({
+  name: 'list_happenings',
   title: 'What calls for somebody',
   description:
     'Lists what happened at accounts that calls for somebody to act, each once with what may follow: a deal won, a drop of health, growth found, a renewal at 90, 60 or 30 days, a satisfied answer, onboarding complete, behaviour, a spike of mentions. Not what passed between customers and us (list_activity), not one’s tasks (my_day).',
