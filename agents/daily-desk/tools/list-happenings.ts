@@ -27,7 +27,7 @@ export const listHappenings = readTool({
     'what triggered at my accounts this week',
     'new signals since Monday',
     'which signals came in at Acme lately',
-    'show the latest signals of all accounts',
+    'latest signals of the whole team',
   ],
   words: ['signals: signale, signaux, señales, signal'],
   status: 'Looking at what happened',
