@@ -41,7 +41,8 @@ export function ConversationView(props: TopProps & { onRead: (channel: string, t
     const done = await act({ do: 'say', channel: id, text, ...(inThread ? { thread: inThread } : {}) });
     const asked = direct || text.toLowerCase().includes(`@${world.bot.name.toLowerCase()}`);
     // The assistant answers in the message's thread; what is written next belongs there until a new question is begun.
-    if (done.ts && asked) setThread(inThread ?? done.ts);
+    // A reply is there already, unless its thread was left meanwhile.
+    if (done.ts && asked && !inThread) setThread(done.ts);
     return done.ts !== undefined;
   };
 
