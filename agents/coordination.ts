@@ -3,12 +3,13 @@ import type { assessAdvocacyReadiness } from './advocacy-amplifier/face.ts';
 import { type detectBehaviorTriggers, type Trigger, triggerText } from './behavior-intelligence/face.ts';
 import { type analyzeCommunityPresence, spikesOf } from './community-intelligence/face.ts';
 import { type AccountFacts, addDays, age, DAY, type Opinions, type Text } from './facts/index.ts';
+import { bandOf } from './health-score/face.ts';
 import { type Button, callButton } from './kit/present/index.ts';
 import { ofAccount, ofFacts, t } from './kit/say.ts';
 import { figureNow, numberOf } from './metrics/index.ts';
 import type { assessRenewalTool } from './renewal-automator/face.ts';
 import type { detectExpansionSignals } from './revenue-intelligence/face.ts';
-import type { createSuccessPlan, recommendPlaybook } from './success-navigator/face.ts';
+import type { getSuccessPlan, recommendPlaybook } from './success-navigator/face.ts';
 
 /** Something that happened at an account. */
 export interface Happened {
@@ -40,9 +41,8 @@ const isNews = (at: Date, asOf: Date): boolean => at <= asOf && age(at, asOf) < 
 const RENEWAL_MARKS = [30, 60, 90] as const;
 /** In points of the health score, within 30 days. */
 const DROP = -10;
-/** Of ten; and the least the value they get counts for in their health. */
+/** Of ten. */
 const SATISFIED = 8;
-const VALUED = 65;
 
 /** The one table of which signal wakes which agents. */
 export const signals: readonly Signal[] = [
@@ -58,14 +58,7 @@ export const signals: readonly Signal[] = [
       if (!deal || facts.plans.some((plan) => plan.opportunityId === deal._id || plan.at >= at)) return [];
       return [{ cause: deal._id, at, says: t`“${deal.name}” was won on ${won?.figure ?? ''}, no success plan yet` }];
     },
-    next({ id, name }) {
-      const confirm = {
-        title: 'Write its success plan?',
-        text: `The plan of ${name} is made from the deal that was won, and saved.`,
-        label: 'Write it',
-      };
-      return callButton<typeof createSuccessPlan>(`Plan for ${name}`, 'create_success_plan', { account: id }, { confirm });
-    },
+    next: ({ id, name }) => callButton<typeof getSuccessPlan>(`Plan of ${name}`, 'get_success_plan', { account: id }),
   },
   {
     key: 'health_drop',
@@ -121,7 +114,7 @@ export const signals: readonly Signal[] = [
     title: 'Satisfied customer',
     wakes: [{ agent: 'advocacy-amplifier', says: 'advocacy_readiness' }],
     inFacts(facts, { health_value: value }) {
-      if (typeof value !== 'number' || value < VALUED) return [];
+      if (typeof value !== 'number' || !['green', 'yellow'].includes(bandOf(value))) return [];
       return facts.surveys.flatMap(({ _id, kind, score, at, contactId }) => {
         if (kind !== 'nps' || score < SATISFIED || !isNews(at, facts.asOf)) return [];
         const who = facts.contacts.find((contact) => contact._id === contactId)?.name ?? 'somebody there';

@@ -78,17 +78,15 @@ const lastOf = ({ tenant, models, now }: Pick<RescoreScope, 'tenant' | 'models' 
 
 const order = new Map(signals.map(({ key }, index) => [key, index]));
 const byKey = new Map(signals.map((signal) => [signal.key, signal]));
+/** As many are read; of more the newest. */
 const MOST = 200;
 
 /** What was noticed after an instant at some accounts (conditions on `accounts`), signal by signal, the newest of each first. */
 export async function firingsSince({ tenant, models, asOf }: Pick<Context, 'tenant' | 'models' | 'asOf'>, where: object, since?: Date) {
   const from = since ?? new Date(asOf.getTime() - NEWS_DAYS * DAY);
   const own = Object.keys(where).length > 0 ? { accountId: { $in: await models.accounts.distinct('_id', { tenant, ...where }) } } : {};
-  const fired = await models.signalFirings
-    .find({ tenant, ...own, ingestedAt: { $gt: from, $lte: asOf } })
-    .sort({ ingestedAt: -1, _id: 1 })
-    .limit(MOST)
-    .lean<SignalFiring[]>();
+  const noticed = { tenant, ...own, ingestedAt: { $gt: from, $lte: asOf } };
+  const fired = await models.signalFirings.find(noticed).sort({ ingestedAt: -1, _id: 1 }).limit(MOST).lean<SignalFiring[]>();
   const names = await accountNames({ tenant, models }, fired);
   const rows = fired.flatMap(({ accountId, signal: key, at, says }) => {
     const [name, signal] = [names.get(accountId), byKey.get(key)];
@@ -96,7 +94,8 @@ export async function firingsSince({ tenant, models, asOf }: Pick<Context, 'tena
       ? []
       : [{ account: { id: accountId, name }, signal: key, title: signal.title, at: at.toISOString(), says: says as Text }];
   });
-  return { since: from.toISOString(), rows: rows.sort(bySignal) };
+  const total = fired.length < MOST ? rows.length : await models.signalFirings.countDocuments(noticed);
+  return { since: from.toISOString(), rows: rows.sort(bySignal), total };
 }
 
 type Row = { signal: SignalFiring['signal']; at: string; account: { name: string } };

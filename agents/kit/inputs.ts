@@ -56,3 +56,9 @@ export function daySaid(text: string | null, when: 'past' | 'future', asOf: Date
   if (when === 'future' && date < today) throw new UserError('bad_date', `${longDate(date)} has passed. Name a day to come.`);
   return date;
 }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** Since when something is asked for: an instant, as schedules say it, or a day. @throws as `daySaid` */
+export const sinceSaid = (text: string | null, asOf: Date): Date | undefined =>
+  text && INSTANT.test(text) ? new Date(text) : daySaid(text, 'past', asOf);

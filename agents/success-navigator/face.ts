@@ -55,6 +55,7 @@ export { loadCase } from './load.ts';
 export type { SignalFacts } from './signals.ts';
 export type { createSuccessPlan } from './tools/create-success-plan.ts';
 export { draftOutreach } from './tools/draft-outreach.ts';
+export type { getSuccessPlan } from './tools/get-success-plan.ts';
 export { type listDueSteps, stepsDue } from './tools/list-due-steps.ts';
 export type { planAdvocacyExperience } from './tools/plan-advocacy-experience.ts';
 export type { recommendPlaybook } from './tools/recommend-playbook.ts';

@@ -42,7 +42,7 @@ export const binsTable = (figures: ForecastFigures, bins: readonly Bin[], came: 
   });
 
 /** "23 % less error than the base rate", or that there is none less. */
-function skillText({ percent }: ForecastFigures, key: string, skill: number | null, than: string): Text[] {
+export function skillText({ percent }: ForecastFigures, key: string, skill: number | null, than: string): Text[] {
   if (skill === null) return [];
   const size = percent(`skill_${key}`, `error against ${than}`, Math.abs(skill));
   if (Math.abs(skill) < 0.005) return [t`no better than ${than}`];
@@ -52,8 +52,6 @@ function skillText({ percent }: ForecastFigures, key: string, skill: number | nu
 export function skillTexts(figures: ForecastFigures, { overBase, overRule }: Pick<Held, 'overBase' | 'overRule'>, rule: string): Text[] {
   return [...skillText(figures, 'base', overBase, 'the base rate'), ...skillText(figures, 'rule', overRule, rule)];
 }
-
-export const overText = skillText;
 
 /** Forecasts that were missed, a line each with what had been said. */
 export interface MissLine {

@@ -3,7 +3,7 @@ import type { Text } from '../facts/index.ts';
 import { callButton, contextLine, linesOf, type Shown, textPart } from '../kit/present/index.ts';
 import { listed, t } from '../kit/say.ts';
 import type { ProbabilityRecord } from './claims.ts';
-import { binsTable, forecastFigures, missLines, missText, overText, skillTexts, worstBinText } from './figures.ts';
+import { binsTable, forecastFigures, missLines, missText, skillText, skillTexts, worstBinText } from './figures.ts';
 import { ofHealth } from './present-health.ts';
 import { fewText, standText, type Told } from './told.ts';
 import type { backtestScores } from './tools/backtest-scores.ts';
@@ -56,7 +56,10 @@ function callsText({ renewals, whose, asOf }: RecordOutput): Text[] {
   const { n, ours, theirs, overCalls } = renewals.calls;
   const right = t`${of('called_right', 'called rightly by people', theirs, '')} came as people called, ${of('told_right', 'told rightly by me', ours, '')} as I said`;
   return [
-    listed([t`Of ${count('called', n, 'contract')} that people called, ${right}`, ...overText(figures, 'calls', overCalls, 'their calls')]),
+    listed([
+      t`Of ${count('called', n, 'contract')} that people called, ${right}`,
+      ...skillText(figures, 'calls', overCalls, 'their calls'),
+    ]),
   ];
 }
 
@@ -83,7 +86,8 @@ export function recordShown(output: RecordOutput): Shown {
   const [first, ...others] = all.toSorted((a, b) => Number(b.enough) - Number(a.enough));
   if (!first) return { point: 'Nothing was asked about.' };
   const lines = [
-    ...first.more, // Of what is not due yet, the day it will be is all there is to say.
+    ...first.more,
+    // Of what is not due yet, the day it will be is all there is to say.
     ...others.map(({ enough, point, more }) => (enough ? point : t`${point} ${more.at(-1) ?? ''}`)),
     ...callsText(output),
   ];

@@ -36,6 +36,7 @@ export function stands(place: Place): boolean {
   const speaks = (claim: Claim, terms: ReadonlySet<string>) => itemsFor(claim).some(({ fitOf }) => fitOf(terms).shared.length > 0);
   const [only] = figure.readings[0] ?? [];
   const isInLine = (claim: Claim) => itemsFor(claim).some((item) => item.same && sharesLine(claim, item, place));
+  // "Four in five" is a share as well.
   const isShare = figure.readings.some(([claim]) => claim?.kind === 'number' && claim.unit === '%');
   if (
     only?.kind === 'number' &&
@@ -45,9 +46,7 @@ export function stands(place: Place): boolean {
     (figure.loose || !clause?.directions.length)
   ) {
     const rows = figure.loose || isRanked(place) || !speaks(only, said) ? countsRows(figure, only, sentence, known) : undefined;
-    // "Four in five" is a share as well.
-    const isShare = figure.readings.some(([claim]) => claim?.kind === 'number' && claim.unit === '%');
-    if ((rows !== false || !isShare) && (rows !== undefined || figure.loose)) return rows ?? true;
+    if (rows !== undefined || figure.loose) return rows ?? true;
   }
   // "On Thursday": wrong only where a day is known of whom the sentence speaks of.
   const isKnown = (claim: Claim): boolean =>

@@ -72,12 +72,16 @@ async function showUpdate(deps: Deps, platform: Platform, approval: Approval, po
   }
 }
 
-/** In their own conversation whoever asked sees no decisions that are others'. Elsewhere several read the one card. */
+/**
+ * In their own conversation whoever asked sees no decisions that are others'. Elsewhere several read the one card, as they do
+ * where nobody can tell whose conversation it is.
+ */
 async function asReaderSees(deps: Deps, platform: Platform, approval: Approval, posting: Posting, message: Outgoing): Promise<Outgoing> {
   const { tenant, requestedBy } = approval;
   const author = await deps.models.users.findOne({ tenant, _id: requestedBy, active: true }).lean<User>();
   const userId = (author?.identities as Record<string, string> | undefined)?.[platform.name];
-  if (!author || !userId || !isSame(await platform.direct(posting.workspace, userId), posting)) return message;
+  const own = userId === undefined ? undefined : await platform.direct(posting.workspace, userId).catch(() => undefined);
+  if (!author || !own || !isSame(own, posting)) return message;
   const actor = toActor(author);
   const cards = message.cards.map((card) => forPerson(deps, { tenant, actor, closed: undefined }, card, card.stands));
   return { ...message, cards: await Promise.all(cards) };

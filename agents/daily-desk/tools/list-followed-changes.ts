@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { getAccountHealth } from '../../health-score/face.ts';
 import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { figuresOf, listed, t } from '../../kit/say.ts';
-import { type Context, daySaid, optional, readTool } from '../../kit/tool.ts';
+import { type Context, optional, readTool, sinceSaid } from '../../kit/tool.ts';
 import { whichColleague } from '../../kit/who.ts';
 import { followedChanges } from '../followed.ts';
 import type { listFollowed } from './list-followed.ts';
@@ -36,12 +36,10 @@ export const listFollowedChanges = readTool({
   ...listShown(listing),
 });
 
-const EXACT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
-
 async function run({ owner, since }: z.output<typeof input>, context: Context) {
   const { asOf } = context;
   const person = await whichColleague(context, owner);
-  const from = since && EXACT.test(since) ? new Date(since) : daySaid(since, 'past', asOf);
+  const from = sinceSaid(since, asOf);
   const found = await followedChanges(context, person.id, from ?? new Date(asOf.getTime() - USUAL_MS));
   return { person, ...found, asOf: asOf.toISOString() };
 }

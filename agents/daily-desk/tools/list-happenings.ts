@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
 import { contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, ofGroup, t } from '../../kit/say.ts';
-import { accountInput, type Context, daySaid, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { accountInput, type Context, optional, ownerInput, readTool, sinceSaid } from '../../kit/tool.ts';
 import { resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { firingsSince, nextOf } from '../signals.ts';
 
@@ -14,7 +14,6 @@ const input = z.object({
 type Output = Awaited<ReturnType<typeof run>>;
 
 const LINES = 10;
-const EXACT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** Also what the owner of accounts is told in the morning. */
 export const listHappenings = readTool({
@@ -39,22 +38,22 @@ export const listHappenings = readTool({
 async function run({ account: named, owner, since }: z.output<typeof input>, context: Context) {
   const { asOf } = context;
   const [account, whose] = await Promise.all([named ? resolveAccount(context, named) : null, whoseAccounts(context, owner)]);
-  const from = since && EXACT.test(since) ? new Date(since) : daySaid(since, 'past', asOf);
+  const from = sinceSaid(since, asOf);
   const found = await firingsSince(context, account ? { _id: account._id } : whose.where, from);
   return { ...found, of: account ? headOf(account) : null, whose: whose.label, asOf: asOf.toISOString() };
 }
 
-function pointOf({ rows, since, of, whose, asOf }: Output): Text {
+function pointOf({ rows, total, since, of, whose, asOf }: Output): Text {
   const { count, date } = ofGroup(of?.id ?? whose, asOf);
   const [where, when] = [of?.name ?? whose, date('signals_since', 'since', since)];
   if (rows.length === 0) return t`Nothing happened at ${where} since ${when} that calls for somebody.`;
   const accounts = new Set(rows.map(({ account }) => account.id)).size;
-  const spread = of || accounts === rows.length ? '' : t`, ${count('signal_accounts', accounts, 'account')}`;
-  return t`${count('signals', rows.length, 'signal')} at ${where} since ${when}${spread}.`;
+  const spread = of || total > rows.length || accounts === total ? '' : t`, ${count('signal_accounts', accounts, 'account')}`;
+  return t`${count('signals', total, 'signal')} at ${where} since ${when}${spread}.`;
 }
 
 function listing(output: Output): Listing {
-  const { rows, asOf } = output;
+  const { rows, total, asOf } = output;
   return {
     point: pointOf(output),
     header: 'What calls for somebody',
@@ -67,6 +66,6 @@ function listing(output: Output): Listing {
       Signal: title,
       What: says,
     })),
-    context: contextLine({ asOf }),
+    context: contextLine({ asOf, notes: total > rows.length ? [`the newest ${rows.length}`] : [] }),
   };
 }
