@@ -1,5 +1,5 @@
 import { COMPANY_WORDS, isCommonWord } from '../../agents/kit/common-words.ts';
-import { UNSPACED } from './reading/figures.ts';
+import { UNSPACED } from './reading/amount.ts';
 import type { Mention } from './reading/sentence.ts';
 import { plainWord } from './reading/tokens.ts';
 
