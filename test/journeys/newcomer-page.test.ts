@@ -132,6 +132,15 @@ const required = process.env.GREENDOOR_REQUIRE_BROWSER === '1';
       const at = asked?.getBoundingClientRect().top ?? Number.NaN;
       return at >= top && at < top + 120;
     }, 'which accounts renew in the next 90 days?');
+    // What a press brings stands below the answer, and comes into view.
+    const before = await thread.getByTestId('message').last().getAttribute('data-ts');
+    await thread.getByRole('button', { name: 'This page as a table' }).click();
+    await phone.waitForFunction((ts) => {
+      const shown = [...document.querySelectorAll<HTMLElement>('[data-testid="message"]')];
+      const came = shown.find(({ dataset }) => Number(dataset.ts) > Number(ts))?.getBoundingClientRect();
+      const list = document.querySelector('.messages')?.getBoundingClientRect();
+      return came && list && came.top >= list.top - 1 && came.top < list.bottom - 40;
+    }, before);
     expect(await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     const paper = await phone.evaluate(() => getComputedStyle(document.body).backgroundColor);
     expect(Math.max(...(paper.match(/\d+/g) ?? []).map(Number))).toBeLessThan(60);

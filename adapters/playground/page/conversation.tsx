@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Door } from './avatar.tsx';
 import { Composer } from './composer.tsx';
 import { usePage } from './context.tsx';
@@ -19,6 +19,8 @@ export function ConversationView(props: TopProps & { onRead: (channel: string, t
   const [thread, setThread] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
+  /** The newest message there was when something in a message was last pressed; undefined once something is said. */
+  const pressedAfter = useRef<string>(undefined);
   const newest = world.messages.findLast(({ channel }) => channel === id);
   const statuses = world.statuses.filter(({ channel }) => channel === id);
 
@@ -27,8 +29,15 @@ export function ConversationView(props: TopProps & { onRead: (channel: string, t
   }, [id, newest, onRead]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes here may move the end of what is followed.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!follow.current || !list.current) return;
+    // What answers a press may stand far below the question its message answered: it is brought into view, and no more.
+    if (pressedAfter.current !== undefined) {
+      const since = Number(pressedAfter.current);
+      const shown = [...list.current.querySelectorAll<HTMLElement>('[data-testid="message"]')];
+      shown.find(({ dataset }) => Number(dataset.ts) > since)?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
     // What was asked last stands at the top, so that an answer longer than the screen shows its first line.
     const within = thread ? `[data-thread="${thread}"] ` : '';
     const asked = thread ? [...list.current.querySelectorAll(`${within}[data-from="${world.you.id}"]`)] : [];
@@ -38,12 +47,19 @@ export function ConversationView(props: TopProps & { onRead: (channel: string, t
 
   const say = async (text: string, inThread: string | undefined) => {
     follow.current = true;
+    pressedAfter.current = undefined;
     const done = await act({ do: 'say', channel: id, text, ...(inThread ? { thread: inThread } : {}) });
     const asked = direct || text.toLowerCase().includes(`@${world.bot.name.toLowerCase()}`);
     // The assistant answers in the message's thread; what is written next belongs there until a new question is begun.
     // A reply is there already, unless its thread was left meanwhile.
     if (done.ts && asked && !inThread) setThread(done.ts);
     return done.ts !== undefined;
+  };
+
+  const press = (target: EventTarget) => {
+    if (!(target instanceof Element) || !target.closest('[data-testid="message"] :is(button, select)')) return;
+    follow.current = true;
+    pressedAfter.current = newest?.ts;
   };
 
   const prompts = world.prompts.find(({ channel }) => channel === id);
@@ -56,6 +72,8 @@ export function ConversationView(props: TopProps & { onRead: (channel: string, t
         ref={list}
         role="log"
         aria-label={`Messages in ${title}`}
+        onClickCapture={({ target }) => press(target)}
+        onChangeCapture={({ target }) => press(target)}
         onWheel={() => {
           follow.current = false;
         }}
