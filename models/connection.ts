@@ -51,6 +51,7 @@ export async function openDatabase({ uri, directory, name = 'greendoor', signal,
       writeConcern: { w: 1, journal: true },
       retryWrites: false,
       autoIndex: false,
+      autoCreate: false, // makes no collection that its indexes, or its first row, would not
       bufferCommands: false,
     });
     if (engine) await plan();
