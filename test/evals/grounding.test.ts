@@ -8,7 +8,8 @@ import { type Measured, measure, measureNatural, report } from './grounding/meas
 import { naturalCases } from './grounding/natural.ts';
 import { scenesOf } from './grounding/world.ts';
 
-const TENANT = 'grounding-eval';
+/** As in the journeys, whose sample it is. */
+const TENANT = 'demo';
 /** Every so many sentences of the whole evaluation are put here. */
 const EVERY = 3;
 

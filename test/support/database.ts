@@ -4,8 +4,8 @@ import { MADE_INDEXES } from '../../models/kit/make-indexes.ts';
 /** Those in use in this test file, by number. */
 const inUse = new Set<number>();
 
-/** The worker this runs in; what lies in the engine under its number outlives one test file, whose modules do not. */
-export const WORKER = process.env.JEST_WORKER_ID ?? '0';
+/** The worker this runs in. */
+const WORKER = process.env.JEST_WORKER_ID ?? '0';
 
 /**
  * An empty database in the run's engine. Close it in `afterAll`. To make two hundred indexes costs more than most tests, so

@@ -1,15 +1,18 @@
 import type { Db } from 'mongodb';
 import type { Database } from '../../models/connection.ts';
 import { MADE_INDEXES } from '../../models/kit/make-indexes.ts';
-import { WORKER } from './database.ts';
+import { until } from './until.ts';
 
-/** Marks a copy that is whole, by what it was made with. */
-const WHOLE = 'whole';
+/** Says of a copy whether it is whole, or whether somebody is about to make it. */
+const MARKS = 'marks';
 
-/** Fills a database with the sample portfolio of twelve accounts, scored. Loading and scoring is done once a worker; then it is copied. */
+/** As long as a hook may take. */
+const FILLED_WITHIN_MS = 120_000;
+
+/** Fills a database with the sample portfolio of twelve accounts, scored. Loading and scoring is done once a run; then it is copied. */
 export async function fillWithSample(database: Database, tenant: string): Promise<void> {
   const now = new Date();
-  await filledOnce(database, 'sample', `${tenant} ${now.toISOString().slice(0, 10)}`, async () => {
+  await filledOnce(database, `sample-${tenant}-${now.toISOString().slice(0, 10)}`, async () => {
     const { models } = database;
     // Loaded only here: all agents' modules cost more than the copy.
     const [{ loadSample }, { agents }, { rescore }] = await Promise.all([
@@ -25,22 +28,32 @@ export async function fillWithSample(database: Database, tenant: string): Promis
   });
 }
 
-/** Fills an empty database, the first time in this worker; the next time with a copy of what came of it, where `key` is the same. */
-export async function filledOnce({ connection }: Database, name: string, key: string, fill: () => Promise<void>): Promise<void> {
+/** Fills an empty database, the first time in this run; the next time, in whatever worker, with a copy of what came of it. */
+export async function filledOnce({ connection }: Database, name: string, fill: () => Promise<void>): Promise<void> {
   const here = connection.getClient().db(connection.name);
-  const kept = connection.getClient().db(`${name}-${WORKER}`);
-  const whole = kept.collection<{ _id: string }>(WHOLE);
-  if (await whole.findOne({ _id: key })) return copy(kept, here);
-  await fill();
-  await kept.dropDatabase();
-  await copy(here, kept);
-  await whole.insertOne({ _id: key });
+  const kept = connection.getClient().db(name);
+  const marks = kept.collection<{ _id: string; whole: boolean }>(MARKS);
+  let isFirst = false;
+  await until(async () => {
+    const mark = await marks.findOneAndUpdate({ _id: name }, { $setOnInsert: { whole: false } }, { upsert: true });
+    isFirst = mark === null;
+    return mark?.whole ?? true;
+  }, FILLED_WITHIN_MS);
+  if (!isFirst) return copy(kept, here);
+  try {
+    await fill();
+    await copy(here, kept);
+    await marks.updateOne({ _id: name }, { $set: { whole: true } });
+  } catch (error) {
+    await kept.dropDatabase();
+    throw error;
+  }
 }
 
 /** Within the server, so that nothing passes through this process. */
 async function copy(from: Db, to: Db): Promise<void> {
   const collections = await from.listCollections({}, { nameOnly: true }).toArray();
-  const into = collections.filter(({ name }) => name !== WHOLE && name !== MADE_INDEXES);
+  const into = collections.filter(({ name }) => name !== MARKS && name !== MADE_INDEXES);
   await Promise.all(
     into.map(({ name }) =>
       from

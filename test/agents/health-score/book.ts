@@ -54,7 +54,7 @@ export async function openBook(): Promise<Book> {
     signal: new AbortController().signal,
   };
   const scope = (asOf = NOW) => ({ tenant: TENANT, models, asOf, now: NOW });
-  await filledOnce(database, 'health-book', TENANT, async () => {
+  await filledOnce(database, 'health-book', async () => {
     await loadSample(models, { tenant: TENANT, now: NOW, accounts: 25 });
     await rescore(scope(), [healthScorer]);
   });
