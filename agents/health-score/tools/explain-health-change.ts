@@ -10,10 +10,10 @@ import { bandOf } from '../bands.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import type { Composition } from '../compose.ts';
 import { confidenceOf, moveText, scoreText, toneOf } from '../figures.ts';
+import { goalButton } from '../goal-button.ts';
 import { apartLine, mostlyApart, movedFindings, movedOf, movedTables, withPoints } from '../moved.ts';
 import { parseWhen } from '../when.ts';
 import type { getAccountHealth } from './get-account-health.ts';
-import type { simulateHealth } from './simulate-health.ts';
 
 const input = z.object({
   account: accountInput,
@@ -124,7 +124,7 @@ function answer(result: Output): Shown {
     header: t`${account.name}: health ${fromTo(result)}`,
     tone: toneOf(after.band),
     next: [
-      callButton<typeof simulateHealth>('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75 }),
+      ...goalButton(account, after.score),
       callButton<typeof getAccountHealth>('Account', 'get_account_health', { account: account.id }),
     ],
     sections: { Why: findingsPart(movedFindings(moved), 'What moved it', t`All points add up to ${sum}.`), 'Show all': movedTables(moved) },

@@ -25,12 +25,12 @@ import { benchmarkLine, benchmarkOf } from '../benchmark.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import { POOR } from '../compose.ts';
 import { confidenceOf, forecastText, gaps, moveText, scoreText, toneOf } from '../figures.ts';
+import { goalButton } from '../goal-button.ts';
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestonesOf } from '../milestones.ts';
 import { apartLine, mostlyApart, movedFindings, movedOf, withPoints } from '../moved.ts';
 import type { explainHealthChange } from './explain-health-change.ts';
-import type { simulateHealth } from './simulate-health.ts';
 
 const input = z.object({ account: accountInput, asOf: asOfInput });
 
@@ -160,7 +160,7 @@ function answer(result: Output): Shown {
       ? [
           primary(callButton<typeof draftOutreach>('Draft a note', 'draft_outreach', { account: account.id })),
           callButton<typeof assessChurnRisk>('Churn risk', 'assess_churn_risk', { account: account.id }),
-          callButton<typeof simulateHealth>('What would bring it to 75?', 'simulate_health', { account: account.id, target: 75 }),
+          ...goalButton(account, score),
         ]
       : [
           callButton<typeof explainHealthChange>('What changed', 'explain_health_change', { account: account.id }),
