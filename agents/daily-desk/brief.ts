@@ -4,12 +4,12 @@ import { factorWords } from '../churn-predictor/face.ts';
 import { type AccountFacts, DAY, dayOf, type Figure, partlyRead, type Text } from '../facts/index.ts';
 import { churnOpinions, issuedOpinions } from '../kit/opinions.ts';
 import { headOf, ofFacts, t } from '../kit/say.ts';
-import { type Context, daySaid } from '../kit/tool.ts';
+import { type Context, daySaid, endOfDay } from '../kit/tool.ts';
 import { namesOf, readAccount } from '../kit/who.ts';
 import { figuresOfFacts } from '../metrics/index.ts';
 import { present } from '../metrics/topics/contacts.ts';
 import { ofEvent, ofInteraction, ofTicket, quoteOf } from './activity.ts';
-import { movedOpinion } from './moved-opinion.ts';
+import { before30Days, movedOpinion } from './moved-opinion.ts';
 import { stateOf } from './tasks.ts';
 
 const BACK_DAYS = 30;
@@ -37,13 +37,15 @@ export async function briefOf(named: string, said: string | null, context: Conte
   const ids = [account._id];
   const [now, then, churn, owners, meetings] = await Promise.all([
     issuedOpinions(context, ids, asOf),
-    issuedOpinions(context, ids, since),
+    issuedOpinions(context, ids, endOfDay(since, asOf)),
     churnOpinions(context, ids, asOf),
     namesOf(context, [account.ownerId]),
     meetingsAhead(context, account._id, asOf),
   ]);
   const names = Object.fromEntries(facts.contacts.map(({ _id, name }) => [_id, name]));
-  const opinion = (key: string) => movedOpinion(key, facts, { was: then.get(account._id), is: now.get(account._id) });
+  const is = now.get(account._id);
+  const was = said === null && is ? before30Days(is) : then.get(account._id);
+  const opinion = (key: string) => movedOpinion(key, facts, { was, is });
   const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };
   const tasks = facts.tasks
     .filter((task) => stateOf(task) === 'open')

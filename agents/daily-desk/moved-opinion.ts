@@ -8,6 +8,17 @@ export interface Opinions {
   is: Issued | undefined;
 }
 
+/** What was issued of health and churn risk 30 days before, as their own changes tell it. */
+export const before30Days = (issued: Issued): Issued => ({
+  ...issued,
+  opinions: Object.fromEntries(
+    ['health', 'churn_risk'].flatMap((key) => {
+      const [now, change] = [issued.opinions[key], issued.opinions[`${key}_change_30`]];
+      return typeof now === 'number' && typeof change === 'number' ? [[key, Math.round(now) - Math.round(change)]] : [];
+    }),
+  ),
+});
+
 /** What an agent last said of the account, told from what it said before where that was another: "86 → 52". */
 export function movedOpinion(key: string, facts: AccountFacts, { was, is }: Opinions): Figure {
   const metric = metricNamed(key);

@@ -1,18 +1,21 @@
 import { DAY } from '../facts/index.ts';
-import { UserError } from '../kit/tool.ts';
+import { dayWritten, endOfDay, UserError } from '../kit/tool.ts';
 
 const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const UNIT_DAYS: Record<string, number> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
 
 /**
  * A date as people write it: `2026-05-31`, "May", "May 2026", "yesterday", "last week", "3 months ago", "30 days".
- * A month means its first day, the latest one not after `asOf`.
+ * A day means its end, as everywhere; a month its first day, the latest one not after `asOf`.
  * @throws UserError `unclear_date`
  */
 export function parseWhen(text: string, asOf: Date): Date {
   const words = text.trim().toLowerCase();
-  const iso = /^\d{4}-\d{2}-\d{2}/.test(words) ? new Date(text.trim()) : null;
-  if (iso && !Number.isNaN(iso.getTime())) return iso;
+  const said = text.trim();
+  const instant = /^\d{4}-\d{2}-\d{2}T/.test(said) ? new Date(said) : null;
+  if (instant && !Number.isNaN(instant.getTime())) return instant;
+  const day = dayWritten(said);
+  if (day) return endOfDay(day, asOf);
   const ago = (days: number) => new Date(asOf.getTime() - days * DAY);
   if (words === 'today' || words === 'now') return asOf;
   if (words === 'yesterday') return ago(1);

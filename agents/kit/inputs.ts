@@ -24,8 +24,11 @@ export const asOfInput = optional(z.string().max(40)).describe(
 export function onDayAsked<Scope extends { asOf: Date }>(context: Scope, input: unknown): Scope {
   const asked = typeof input === 'object' && input !== null && 'asOf' in input && typeof input.asOf === 'string' ? input.asOf : null;
   const day = daySaid(asked, 'past', context.asOf);
-  return day ? { ...context, asOf: new Date(Math.min(day.getTime() + DAY - 1, context.asOf.getTime())) } : context;
+  return day ? { ...context, asOf: endOfDay(day, context.asOf) } : context;
 }
+
+/** What a day is known by: its last moment, of today and later `asOf`. */
+export const endOfDay = (day: Date, asOf: Date): Date => new Date(Math.min(day.getTime() + DAY - 1, asOf.getTime()));
 
 export const PAGE_SIZE = 10;
 

@@ -3,6 +3,7 @@ import { sealDigest } from '../../../agents/health-score/digest.ts';
 import { healthScore } from '../../../agents/health-score/face.ts';
 import { healthScorer } from '../../../agents/health-score/scorer.ts';
 import type { Context } from '../../../agents/kit/context.ts';
+import { onDayAsked } from '../../../agents/kit/inputs.ts';
 import { rescore, rescoreHistory } from '../../../agents/kit/rescore.ts';
 import { figuresIn } from '../../../agents/kit/worded.ts';
 import type { Database } from '../../../models/connection.ts';
@@ -115,6 +116,20 @@ test('the reasons of a fall fell, from one value to another; what is known at on
   expect(falls).toBeGreaterThan(2);
   expect(apart).toBeGreaterThan(0);
   expect(leading).toBeGreaterThan(0);
+});
+
+test('a day is known by its end, in whichever tool it is named', async () => {
+  const accounts = await database.models.accountStandings
+    .find({ tenant: TENANT, change30: { $ne: null } })
+    .limit(20)
+    .lean();
+  for (const { accountId } of accounts)
+    for (const days of [20, 45]) {
+      const day = new Date(NOW.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+      const { output: then } = await use('get_account_health', { account: accountId }, onDayAsked(context, { asOf: day }));
+      const { output: since } = await use('explain_health_change', { account: accountId, since: day });
+      expect((since.before as { score: number }).score).toBe((then.assessment as { score: number }).score);
+    }
 });
 
 test('a change between two dates is explained by parts that add up to it', async () => {
