@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Changing } from '../agents/kit/changing.ts';
 import type { Actor, Clock, Context } from '../agents/kit/context.ts';
 import type { Spans } from '../agents/kit/spans.ts';
 import type { Models } from '../models/index.ts';
@@ -21,6 +22,8 @@ export interface Assistant {
   mailer: Mailer;
   platforms: Platform[];
   queue: Queue;
+  /** Said before accounts are written to, so that they are scored soon after. */
+  changing?: Changing;
   /** Other systems whose tools are offered, where there are any. */
   foreign?: ForeignServers;
   /** Where activities with customers are written to, too. */

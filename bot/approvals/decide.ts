@@ -1,3 +1,4 @@
+import { noted } from '../../agents/kit/changing.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { type Approval, isAction, isOutreach } from '../../models/approval.ts';
@@ -96,9 +97,12 @@ export async function decide(deps: ApprovalDeps, request: DecideRequest): Promis
 }
 
 function carryOut(deps: ApprovalDeps, approval: Approval, decision: Pick<DecideRequest, 'actor' | 'closed'>): Promise<Approval> {
-  if (isOutreach(approval)) return deliver(deps, approval, decision);
-  if (isAction(approval)) return perform(deps, approval, decision);
-  throw new Error(`an approval of kind ${approval.kind} is incomplete`);
+  const write = () => {
+    if (isOutreach(approval)) return deliver(deps, approval, decision);
+    if (isAction(approval)) return perform(deps, approval, decision);
+    throw new Error(`an approval of kind ${approval.kind} is incomplete`);
+  };
+  return noted({ ...deps, tenant: approval.tenant }, [approval.account.id], write);
 }
 
 function already(approval: Approval): string {

@@ -4,7 +4,7 @@ import type { Assistant } from '../assistant.ts';
 import type { MessageRef } from '../platform.ts';
 
 /** What approvals need of the running Greendoor. */
-export type ApprovalDeps = Pick<Assistant, 'models' | 'catalog' | 'mailer' | 'clock' | 'log' | 'copying'>;
+export type ApprovalDeps = Pick<Assistant, 'models' | 'catalog' | 'mailer' | 'clock' | 'log' | 'copying' | 'changing'>;
 
 /** Where a card stands; `replyId` is that of the message it was posted as. */
 export type Posting = MessageRef & { replyId?: string };

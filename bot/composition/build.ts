@@ -10,6 +10,7 @@ import { createCopying } from '../activity-copies.ts';
 import type { Assistant } from '../assistant.ts';
 import type { Config } from '../config.ts';
 import type { ForeignServers } from '../foreign-servers.ts';
+import { createFreshness, type Freshness } from '../freshness.ts';
 import { createLog } from '../log.ts';
 import { createQueue } from '../queue.ts';
 import { tellOfSystems } from '../tell-of-systems.ts';
@@ -22,6 +23,8 @@ export interface Greendoor {
   database: Database;
   /** What people wait for; scoring gives way to it. */
   foreground: Foreground;
+  /** Scores soon after whatever writes to accounts; stopped before the database is closed. */
+  freshness: Freshness;
   /** Scores some accounts of a tenant; without any named, all of them, by what the outcomes known by now teach. */
   score(tenant: string, accountIds?: readonly string[], signal?: AbortSignal): Promise<RescoreResult>;
   /** Scores the weeks before, for charts and changes. */
@@ -31,6 +34,8 @@ export interface Greendoor {
 export interface BuildOptions {
   clock?: Clock;
   log?: Logger;
+  /** How long changes gather before they are scored, in milliseconds. */
+  scoreAfterMs?: number;
   /** Stops waiting for the database. */
   signal?: AbortSignal;
 }
@@ -46,6 +51,12 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
   const scorers = agents.flatMap((agent) => agent.scorer ?? []);
   const foreground = createForeground();
   const scope = (tenant: string, stop?: AbortSignal) => ({ tenant, models, asOf: clock.now(), now: clock.now(), signal: stop, foreground });
+  const score: Greendoor['score'] = async (tenant, accountIds, stop) => {
+    if (!accountIds) for (const { learn } of agents) await learn?.(scope(tenant, stop));
+    return rescore(scope(tenant, stop), scorers, accountIds);
+  };
+  const { scoreAfterMs: delayMs } = options;
+  const freshness = createFreshness({ models, clock, log, rescore: score, ...(delayMs === undefined ? {} : { delayMs }) });
   const foreign = await reachSystems(config, { models, clock, log, shutOut: () => tellOfSystems(assistant, config.tenant) });
   const writeBack = foreign?.writeBack;
   const assistant: Assistant = {
@@ -63,6 +74,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
       : createRecordingMailer({ log, clock }),
     platforms: [],
     queue: createQueue({ connection: database.connection, log }),
+    changing: freshness.changing,
     clock,
     log,
     limits: config.limits,
@@ -73,10 +85,8 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     assistant,
     database,
     foreground,
-    async score(tenant, accountIds, stop) {
-      if (!accountIds) for (const { learn } of agents) await learn?.(scope(tenant, stop));
-      return rescore(scope(tenant, stop), scorers, accountIds);
-    },
+    freshness,
+    score,
     scorePast: (tenant, stop) => rescoreHistory(scope(tenant, stop), scorers),
   };
 }

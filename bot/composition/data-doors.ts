@@ -1,14 +1,12 @@
 import { createImporter } from '../../adapters/import/importer.ts';
 import { createIngest } from '../../adapters/ingest/index.ts';
 import { createSegmentDoor } from '../../adapters/segment/index.ts';
-import { createFreshness } from '../freshness.ts';
 import type { Greendoor } from './build.ts';
 
 /** The doors through which rows and product events come, for those who have keys; what they touch is scored soon. */
-export function openDataDoors({ assistant, config, score }: Greendoor) {
+export function openDataDoors({ assistant, config, freshness }: Greendoor) {
   const { models, clock, log } = assistant;
   const { tenant, ingest, segment } = config;
-  const freshness = createFreshness({ models, clock, log, rescore: score });
   const { changing } = freshness;
   const keys = ingest.map((key) => ({ ...key, tenant }));
   const rows = createIngest({
@@ -28,9 +26,6 @@ export function openDataDoors({ assistant, config, score }: Greendoor) {
     takeEvents: (of: string) => events.worker.drain(of),
     /** Scores what processes that died have noted. */
     scoreLeft: (of: string) => freshness.recover(of),
-    async stop() {
-      await events.worker.stop();
-      await freshness.stop();
-    },
+    stop: () => events.worker.stop(),
   };
 }

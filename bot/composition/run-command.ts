@@ -20,6 +20,9 @@ export async function runCommand([name = 'serve', ...argv]: string[], host: Comm
   }
 }
 
+/** The longest a timer may be set for: what a command changes is scored once, at its end. */
+const AFTERWARDS_MS = 2 ** 31 - 1;
+
 async function run(command: Command, argv: string[], host: CommandHost): Promise<number> {
   if (command.needs === 'nothing') return command.run(argv, host);
   const config = readConfig(host.env);
@@ -37,9 +40,16 @@ async function run(command: Command, argv: string[], host: CommandHost): Promise
     }
     // Loaded here only: every agent comes with it.
     const { buildGreendoor } = await import('./build.ts');
-    const greendoor = await buildGreendoor(config, { signal, log: host.log });
+    const greendoor = await buildGreendoor(config, { signal, log: host.log, scoreAfterMs: AFTERWARDS_MS });
+    const done = async () => {
+      try {
+        return await command.run(greendoor, argv, host);
+      } finally {
+        await greendoor.freshness.stop();
+      }
+    };
     try {
-      return await Promise.race([command.run(greendoor, argv, host), broken(signal), greendoor.database.lost]);
+      return await Promise.race([done(), broken(signal), greendoor.database.lost]);
     } finally {
       await greendoor.assistant.foreign?.close();
       await greendoor.database.close();

@@ -60,6 +60,7 @@ export async function startGreendoor(config: Config, { signal, chats, ...options
     const greendoor = await buildGreendoor(config, { ...options, signal });
     closing = createClosing(greendoor.assistant.log);
     closing.add('database', greendoor.database.close);
+    closing.add('fresh scores', greendoor.freshness.stop);
     const { foreign } = greendoor.assistant;
     if (foreign) closing.add('other systems', foreign.close);
     return await start(greendoor, closing, chats, signal);

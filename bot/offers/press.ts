@@ -1,3 +1,4 @@
+import { noted } from '../../agents/kit/changing.ts';
 import type { Actor, Context } from '../../agents/kit/context.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { plain } from '../../agents/kit/text.ts';
@@ -63,12 +64,17 @@ export async function carryOut(deps: OfferDeps, offer: Offer, context: Context, 
       log.warn({ offer: offer._id, error: describeError(error) }, 'what undoing needs could not be read');
     }
   }
-  const outcome = await runTool(catalog, offer.tool, args, context, { pressed: true, ...(timeLimit ? { timeLimit } : {}) });
+  const outcome = await noted({ ...deps, tenant: offer.tenant }, touchedBy(offer), () =>
+    runTool(catalog, offer.tool, args, context, { pressed: true, ...(timeLimit ? { timeLimit } : {}) }),
+  );
   const result = { ok: outcome.ok, said: outcome.ok ? plain(outcome.summary.point) : outcome.message };
   const kept = outcome.ok && undoable ? { output: outcome.output, ...(before === undefined ? {} : { before }) } : {};
   await step(deps, offer, 'pressed', { result, ...kept });
   return outcome;
 }
+
+/** Whose scores what an offer writes may move. */
+export const touchedBy = ({ account }: Offer): string[] => (account ? [account.id] : []);
 
 /** One atomic step from a status; undefined where it is another one by now. */
 export async function step(

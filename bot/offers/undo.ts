@@ -1,3 +1,4 @@
+import { noted } from '../../agents/kit/changing.ts';
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { UserError } from '../../agents/kit/errors.ts';
 import { requireMayActOn } from '../../agents/kit/permissions.ts';
@@ -7,7 +8,7 @@ import { audit } from '../../tools/audit.ts';
 import { requireMayCall } from '../../tools/catalog.ts';
 import { contextFor } from '../assistant.ts';
 import { type OfferDeps, UNDO_WITHIN_MS } from './deps.ts';
-import { findOffer, type Press, step } from './press.ts';
+import { findOffer, type Press, step, touchedBy } from './press.ts';
 
 export interface Undone {
   done: boolean;
@@ -37,7 +38,9 @@ export async function undoOffer(deps: OfferDeps, { tenant, actor, offerId }: Pre
     try {
       const data = { offer: offer._id, tool: tool.name, digest: offer.digest };
       await audit(models, { tenant, actorId: actor.id, at: now, event: 'undone', data });
-      const answer = await undo.run({ before: offer.before, output: offer.output }, contextFor(deps, tenant, actor));
+      const answer = await noted({ ...deps, tenant }, touchedBy(offer), () =>
+        undo.run({ before: offer.before, output: offer.output }, contextFor(deps, tenant, actor)),
+      );
       return { done: true, answer: `Undone: ${answer}`, offer: won };
     } catch (error) {
       await models.offers.updateOne({ tenant, _id: offer._id }, { $set: { status: 'pressed' }, $unset: { undoneAt: 1 } });

@@ -67,6 +67,12 @@ test('Monday morning: day, task, brief, draft, the call logged, its promise a ta
   expect(await models.tasks.exists({ tenant: TENANT, text: new RegExp(PROMISE) })).toBeNull();
   await follow(log.question, logged, named(logged, 'Add task: '), /^Added: “We will send/);
   expect(await models.tasks.exists({ tenant: TENANT, text: new RegExp(PROMISE) })).not.toBeNull();
+  // What a press writes moves the scores as an import does.
+  const call = await models.interactions.findOne({ tenant: TENANT, text: new RegExp(PROMISE) }).lean();
+  await until(async () => {
+    const scored = { tenant: TENANT, accountId: call?.accountId, asOf: { $gte: call?.ingestedAt } };
+    return (await models.accountStandings.exists(scored)) !== null;
+  });
   expect(shown((await dm('my open tasks at TechCorp')).answer)).toContain(PROMISE);
 });
 
