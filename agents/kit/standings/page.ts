@@ -1,5 +1,6 @@
 import { type AccountStanding, type StandingsIndex, standingsBy } from '../../../models/account-standing.ts';
 import type { Models } from '../../../models/index.ts';
+import { rows } from '../../../models/kit/rows.ts';
 import { sum } from '../../metrics/statistics.ts';
 
 export interface StandingsQuestion {
@@ -37,22 +38,25 @@ const NARROWING = ['renewalAt', 'churnRisk', 'band', 'change30', 'health', 'segm
  * order asked is walked to the page and the count is a lower bound.
  */
 export async function standingsPage(question: StandingsQuestion): Promise<StandingsPage> {
-  const { field, page, size } = question;
+  const { field, page, size, where } = question;
   const [first, ...others] = entriesOf(question);
-  let entry = first;
-  if (first !== bookIndex(question.where)) {
-    const [few, sample] = await Promise.all([holdsFew(question, first), sums(question, first, COUNTED)]);
-    const seen = count(sample);
-    const ids = !few && seen >= size ? await listed(question, field) : [];
-    if (ids.length === size)
-      return { rows: await read(question, ids), total: Math.max(roundedDown(seen), page * size), more: true, unlisted: 0, arr: [] };
-    if (!few) entry = (await narrowest(question, others)) ?? first;
-  }
-  const [ids, groups] = await Promise.all([listed(question, entry), sums(question, entry)]);
-  const total = count(groups);
-  const unlisted = count(groups.filter(({ _id }) => !_id.listed));
-  const rest = ids.length < size && unlisted > 0 ? await withoutValue(question, size - ids.length, total - unlisted) : [];
-  return { rows: await read(question, [...ids, ...rest]), total, more: false, unlisted, arr: worth(groups) };
+  if (first === bookIndex(where)) return whole(question, await pageAndSums(question, first));
+  const [few, sample] = await Promise.all([holdsFew(question, first), pageAndSums(question, first, COUNTED)]);
+  if (few) return whole(question, sample);
+  const seen = count(sample.sums);
+  const ids = seen >= size ? await listed(question, field) : [];
+  if (ids.length === size)
+    return { rows: await read(question, ids), total: Math.max(roundedDown(seen), page * size), more: true, unlisted: 0, arr: [] };
+  return whole(question, await pageAndSums(question, (await narrowest(question, others)) ?? first));
+}
+
+/** The page of a question whose accounts were all counted; those without a value to sort by fill it up. */
+async function whole(question: StandingsQuestion, { ids, sums }: PageAndSums): Promise<StandingsPage> {
+  const total = count(sums);
+  const unlisted = count(sums.filter(({ _id }) => !_id.listed));
+  const left = question.size - ids.length;
+  const rest = left > 0 && unlisted > 0 ? await withoutValue(question, left, total - unlisted) : [];
+  return { rows: await read(question, [...ids, ...rest]), total, more: false, unlisted, arr: worth(sums) };
 }
 
 /** The index of one person's book, where the accounts are one's: small by nature. */
@@ -114,15 +118,42 @@ async function holdsFew(question: StandingsQuestion, entry: StandingsIndex): Pro
   return beyond.length === 0;
 }
 
-export function sums(question: StandingsQuestion, entry: StandingsIndex, limit?: number): Promise<Sum[]> {
-  const { tenant, models, where, field } = question;
-  return models.accountStandings
-    .aggregate<Sum>([
+const sumsOf = (field: string) => ({
+  $group: { _id: { currency: '$currency', listed: { $gt: [`$${field}`, null] } }, count: { $sum: 1 }, arr: { $sum: '$arr' } },
+});
+
+export function sums({ tenant, models, where, field }: StandingsQuestion, entry: StandingsIndex): Promise<Sum[]> {
+  return models.accountStandings.aggregate<Sum>([{ $match: { tenant, ...where } }, sumsOf(field)]).hint(standingsBy(entry));
+}
+
+interface PageAndSums {
+  ids: string[];
+  sums: Sum[];
+}
+
+/** The page's accounts that have a value to sort by and the sums of all, in one pass over the stretch of an index, or so many keys of it. */
+async function pageAndSums(question: StandingsQuestion, entry: StandingsIndex, limit?: number): Promise<PageAndSums> {
+  const { tenant, models, where, field, direction, page, size } = question;
+  const [found] = await models.accountStandings
+    .aggregate<{ rows: { accountId: string }[]; sums: Sum[] }>([
       ...(limit ? [{ $match: stretch(question, entry) }, { $limit: limit }] : []),
       { $match: { tenant, ...where } },
-      { $group: { _id: { currency: '$currency', listed: { $gt: [`$${field}`, null] } }, count: { $sum: 1 }, arr: { $sum: '$arr' } } },
+      { $project: { _id: 0, accountId: 1, currency: 1, arr: 1, [field]: 1 } },
+      {
+        $facet: {
+          rows: [
+            { $match: { [field]: { $ne: null } } },
+            { $sort: { [field]: direction, accountId: direction } },
+            { $skip: (page - 1) * size },
+            { $limit: size },
+            { $project: { accountId: 1 } },
+          ],
+          sums: [sumsOf(field)],
+        },
+      },
     ])
     .hint(standingsBy(entry));
+  return { ids: idsOf(found?.rows ?? []), sums: found?.sums ?? [] };
 }
 
 const idsOf = (rows: readonly { accountId: string }[]): string[] => rows.map(({ accountId }) => accountId);
@@ -134,14 +165,14 @@ export async function listed(
   skip = (page - 1) * size,
 ): Promise<string[]> {
   const filter = { tenant, ...where, [field]: { $ne: null, ...(where[field] as object | undefined) } } as { tenant: string };
-  const rows = await models.accountStandings
+  const found = await models.accountStandings
     .find(filter, { _id: 0, accountId: 1 })
     .hint(standingsBy(entry))
     .sort({ [field]: direction, accountId: direction })
     .skip(skip)
     .limit(size)
     .lean<{ accountId: string }[]>();
-  return idsOf(rows);
+  return idsOf(found);
 }
 
 /** The page's accounts that have none, by name; `before` come before them. */
@@ -150,14 +181,14 @@ export async function withoutValue(
   limit: number,
   before: number,
 ): Promise<string[]> {
-  const rows = await models.accountStandings
+  const found = await models.accountStandings
     .find({ tenant, ...where, [field]: null }, { _id: 0, accountId: 1 })
     .hint(standingsBy(field))
     .sort({ name: 1, accountId: 1 })
     .skip(Math.max(0, (page - 1) * size - before))
     .limit(limit)
     .lean<{ accountId: string }[]>();
-  return idsOf(rows);
+  return idsOf(found);
 }
 
 /** When the newest of some standings, or groups of them, was brought up to date; null of none. */
@@ -169,7 +200,7 @@ export async function read(
   { tenant, models }: Pick<StandingsQuestion, 'tenant' | 'models'>,
   ids: readonly string[],
 ): Promise<AccountStanding[]> {
-  const rows = await models.accountStandings.find({ tenant, accountId: { $in: [...ids] } }).lean<AccountStanding[]>();
-  const byId = new Map(rows.map((row) => [row.accountId, row]));
+  const found = ids.length > 0 ? await rows<AccountStanding>(models.accountStandings, tenant, { accountId: { $in: ids } }) : [];
+  const byId = new Map(found.map((row) => [row.accountId, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
