@@ -6,12 +6,21 @@ import { namesOf } from '../kit/who.ts';
 const PEOPLE = new Set(['owner', 'account_executive']);
 type Names = Readonly<Record<string, string>>;
 
-/** The names of the colleagues that figures give by id. */
+/** The names of the colleagues that figures give by id; the asker's is known. */
 export async function namesFor(context: Context, rows: readonly { figures: readonly Figure[] }[]): Promise<Names> {
   const ids = rows.flatMap(({ figures }) =>
     figures.flatMap(({ metric, value }) => (PEOPLE.has(metric) && typeof value === 'string' ? [value] : [])),
   );
-  return ids.length === 0 ? {} : Object.fromEntries(await namesOf(context, ids));
+  const { id: own, name } = context.actor;
+  return {
+    ...(ids.includes(own) ? { [own]: name } : {}),
+    ...Object.fromEntries(
+      await namesOf(
+        context,
+        ids.filter((id) => id !== own),
+      ),
+    ),
+  };
 }
 
 /** A figure as a cell of a table; "–" where it is not known. */

@@ -22,12 +22,14 @@ export interface Money {
 export async function moneyOf(scope: Scope, asked: readonly Metric[]): Promise<Money> {
   const { tenant, models } = scope;
   if (asked.every(({ unit }) => unit !== 'money')) return { currencies: [], rates: null };
-  const currencies = ((await models.accountStandings.distinct('currency', { tenant })) as (string | null)[])
-    .filter((each) => each !== null)
-    .sort();
+  const [found, priced] = await Promise.all([
+    models.accountStandings.distinct('currency', { tenant }),
+    models.exchangeRates.exists({ tenant }),
+  ]);
+  const currencies = (found as (string | null)[]).filter((each) => each !== null).sort();
   const [only] = currencies;
   if (!only || currencies.length === 1) return { currencies, rates: only ? { into: only, worth: { [only]: 1 }, at: null } : null };
-  if (!(await models.exchangeRates.exists({ tenant }))) return { currencies, rates: null };
+  if (!priced) return { currencies, rates: null };
   const counts = await Promise.all(currencies.map((currency) => models.accountStandings.countDocuments({ tenant, currency })));
   const most = currencies[counts.indexOf(Math.max(...counts))] ?? only;
   return { currencies, rates: await ratesInto(scope, currencies, most) };
