@@ -86,7 +86,7 @@ async function runKnown(
     context.signal.throwIfAborted();
     const call = readCall(catalog, tool, rawArguments, context);
     input = call.input;
-    await audit(context.models, {
+    const written = audit(context.models, {
       tenant: context.tenant,
       actorId: context.actor.id,
       at: context.clock.now(),
@@ -94,13 +94,30 @@ async function runKnown(
       data: { tool: name, access: tool.access, arguments: call.plain, asOf: context.asOf },
     });
     const notes = new Set<string>();
-    const output = await limited((within) => tool.run(input, within), onDayAsked({ ...context, notes }, input), timeLimit);
+    const output = await afterAudit(tool, written, () =>
+      limited((within) => tool.run(input, within), onDayAsked({ ...context, notes }, input), timeLimit),
+    );
     return await successOf(tool, input, output, catalog, { ...context, notes });
   } catch (error) {
     context.signal.throwIfAborted();
     const outcome = { ...toFailure(tool, error, context), input };
     if (outcome.code === 'refused') await auditRefusal(context, name);
     return outcome;
+  }
+}
+
+/** What our own tools only read may be read while the audit row is written: nothing is given back, nor said, before it is. */
+async function afterAudit<Output>(
+  { access, outsideText }: AgentTool,
+  written: Promise<unknown>,
+  run: () => Promise<Output>,
+): Promise<Output> {
+  written.catch(() => {}); // heard of below
+  if (access !== 'read' || outsideText) await written;
+  try {
+    return await run();
+  } finally {
+    await written;
   }
 }
 

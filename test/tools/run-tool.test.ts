@@ -102,12 +102,16 @@ test('a tool that hangs is left behind; one whose caller left is not an outcome'
   await expect(running).rejects.toThrow('left');
 });
 
-test('what cannot be audited is not done', async () => {
+test('what cannot be audited is neither done nor shown', async () => {
   const broken = new Proxy(database.models, {
     get: (models, name) => {
       if (name === 'auditEntries') throw new Error('disk full');
       return Reflect.get(models, name);
     },
+  });
+  expect(await runTool(catalog, 'count_tickets', { account: 'Northwind' }, context({ models: broken }))).toMatchObject({
+    ok: false,
+    code: 'failed',
   });
   const outcome = await runTool(catalog, 'set_stage', { account: 'Northwind', stage: 'churned' }, context({ models: broken }), {
     pressed: true,
