@@ -23,6 +23,8 @@ export interface FactScope {
 
 /** Search keys are no facts, and larger than the rest of an account or contact. */
 const WITHOUT = { nameTokens: 0, nameGrams: 0 } as const;
+/** How lists are read that are not read whole, or not by `at`. */
+const READ: Partial<Record<keyof FactLists, ReadAs>> = { contacts: { fields: WITHOUT }, usage: { newest: 'usagePeriodEnd' } };
 /** Lists of sessions nothing is computed from. */
 const SESSIONS_WITHOUT = { navigationPatterns: 0, searchQueries: 0, temporalPatterns: 0, competitiveEvaluationSignals: 0 } as const;
 
@@ -104,7 +106,7 @@ export async function loadFacts(
     read<AccountAttribute>(scope, 'accountAttributes', accountIds),
     read<RowVersion>(scope, 'rowVersions', accountIds, { newest: 'supersededAt' }),
     sessions ? readSessions(scope, accountIds) : undefined,
-    ...LISTS.map((list) => read<Dealt>(scope, COLLECTIONS[list], accountIds, list === 'usage' ? { newest: 'usagePeriodEnd' } : {})),
+    ...LISTS.map((list) => read<Dealt>(scope, COLLECTIONS[list], accountIds, READ[list])),
   ]);
   const since = new Date(asOf.getTime() - back * DAY);
   const found = accounts.flatMap((account): [string, AccountFacts][] => {
@@ -140,6 +142,7 @@ function dealer({ _id }: Account, before: AccountFacts['counts'] = {}) {
   return { own, counts };
 }
 
+type ReadAs = { newest?: string; most?: number; fields?: Record<string, 0> };
 type Dealt = { _id: string; accountId: string; at: Date; ingestedAt: Date };
 type Named<Row extends Dealt> = { of: Bounded<Row>; name: string };
 
@@ -149,11 +152,11 @@ async function read<Row extends Dealt>(
   { tenant, models, asOf, back }: FactScope & { back?: number },
   collection: Exclude<keyof ReturnType<typeof factFilters>, 'accounts'>,
   accountIds: readonly string[],
-  options: { newest?: string; most?: number; fields?: Record<string, 0> } = {},
+  options: ReadAs = {},
 ): Promise<Named<Row>> {
   const { tenant: _, ...filter } = factFilters({ tenant, asOf }, back)[collection];
   const model = models[collection] as unknown as Model<Row>;
-  return { of: await readBounded(model, tenant, filter, accountIds, { fields: WITHOUT, ...options }), name: collectionName(model) };
+  return { of: await readBounded(model, tenant, filter, accountIds, options), name: collectionName(model) };
 }
 
 /** Adds sessions to facts that were loaded without: for whoever needs those of few among many. */
