@@ -60,9 +60,13 @@ export function shortMoney(amount: number, currency: string, digits = 1): string
   return `${sign}${symbol}${size < 1 ? Number(size.toPrecision(2)) : Math.round(size)}`;
 }
 
-/** "$1,635,000", "CHF 12,500.50": to the unit, to the cent where there are cents. */
-export function exactMoney(amount: number, currency: string): string {
-  const digits = Number.isInteger(amount) ? 0 : 2;
+/** A format takes far longer to make than to use. */
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(currency: string, digits: number): Intl.NumberFormat {
+  const key = `${currency} ${digits}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
   const format = new Intl.NumberFormat('en-US', {
     style: 'currency',
     currency,
@@ -70,8 +74,16 @@ export function exactMoney(amount: number, currency: string): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return format.format(amount).replace('-', '−').replaceAll('\u00a0', ' ');
+  moneyFormats.set(key, format);
+  return format;
 }
+
+/** "$1,635,000", "CHF 12,500.50": to the unit, to the cent where there are cents. */
+export const exactMoney = (amount: number, currency: string): string =>
+  moneyFormat(currency, Number.isInteger(amount) ? 0 : 2)
+    .format(amount)
+    .replace('-', '−')
+    .replaceAll('\u00a0', ' ');
 
 /** Hours under two days, days beyond: "4.2 hours", "3 days". */
 export function duration(hours: number): string {
