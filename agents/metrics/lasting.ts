@@ -110,5 +110,8 @@ export const SPREAD = {
   },
 } as const satisfies Record<string, { field: keyof Row; least: number; parts: Parts }>;
 
+const partsOf = (kind: keyof typeof SPREAD) => once((facts: Use) => partsInUse(facts, SPREAD[kind].parts, SPREAD[kind].least));
+const SPREADS = { teams: partsOf('teams'), regions: partsOf('regions'), integrations: partsOf('integrations') };
+
 /** The parts of one kind, as `partsInUse`. */
-export const spreadOf = (facts: Use, kind: keyof typeof SPREAD) => partsInUse(facts, SPREAD[kind].parts, SPREAD[kind].least);
+export const spreadOf = (facts: Use, kind: keyof typeof SPREAD) => SPREADS[kind](facts);
