@@ -1,6 +1,6 @@
 import { type AccountFacts, age, type Finding } from '../facts/index.ts';
 import { t } from '../kit/say.ts';
-import { type Anchors, curve, figureNow, piecewise, round, sum, weightedMean } from '../metrics/index.ts';
+import { type Anchors, curve, metricNamed, numberOf, piecewise, round, sum, unitOf, weightedMean } from '../metrics/index.ts';
 import { HEARD_DAYS, type Signal } from './signals.ts';
 
 export const PARTS = {
@@ -57,9 +57,8 @@ export interface ReadinessPart {
 export function readinessOf(facts: AccountFacts, signals: readonly Signal[]): { score: number | null; parts: ReadinessPart[] } {
   const parts = (Object.keys(PARTS) as Part[]).map((part): ReadinessPart => {
     const measured = METRICS[part].flatMap(({ metric, anchors, weight }) => {
-      const now = figureNow(facts, metric);
-      if (!now || typeof now.figure.value !== 'number') return [];
-      return [{ ...now, points: piecewise(anchors, now.figure.value), weight }];
+      const reading = numberOf(facts, metric);
+      return reading ? [{ reading, of: metricNamed(metric), points: piecewise(anchors, reading.value), weight }] : [];
     });
     const met = part === 'stakeholders' ? executivesMet(facts, signals) : null;
     const all = [...measured.map(({ points, weight }) => ({ value: points, weight })), ...(met ? [{ value: met.points, weight: 2 }] : [])];
@@ -68,19 +67,22 @@ export function readinessOf(facts: AccountFacts, signals: readonly Signal[]): { 
     return {
       part,
       score: value === null ? null : round(value),
-      findings: [
-        ...measured.map(
-          ({ figure, reading, points, weight }): Finding => ({
-            label: figure.label,
-            value: typeof figure.value === 'number' ? round(figure.value, 1) : null,
-            unit: figure.unit,
-            contribution: round((points * weight) / whole, 1),
-            text: reading.text(),
-            evidence: reading.evidence(),
-          }),
-        ),
-        ...(met ? [{ ...met.finding, contribution: round((met.points * 2) / whole, 1) }] : []),
-      ],
+      /** Words and evidence are made when somebody asks. */
+      get findings() {
+        return [
+          ...measured.map(
+            ({ reading, of, points, weight: own }): Finding => ({
+              label: of.label,
+              value: round(reading.value, 1),
+              unit: unitOf(of, reading.currency),
+              contribution: round((points * own) / whole, 1),
+              text: reading.text(),
+              evidence: reading.evidence(),
+            }),
+          ),
+          ...(met ? [{ ...met.finding, contribution: round((met.points * 2) / whole, 1) }] : []),
+        ];
+      },
     };
   });
   const { value } = weightedMean(parts.map(({ score }) => ({ value: score, weight: 1 })));
