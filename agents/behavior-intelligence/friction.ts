@@ -1,5 +1,5 @@
 import type { Evidence, Session } from '../facts/index.ts';
-import { evidenceOf, sum } from '../metrics/index.ts';
+import { evidenceOf, sum, wilson } from '../metrics/index.ts';
 import { type BehaviorFacts, lastDays, peopleIn, sessionsIn, TRACKING } from './sessions.ts';
 
 export interface Friction {
@@ -26,6 +26,8 @@ export const ABANDONED = 0.3;
 const LEAST_RUNS = 20;
 const LEAST_PEOPLE = 3;
 const SURELY = 0.2;
+/** One-sided, 90 %. */
+const Z90 = 1.2816;
 const INCOMPLETE = 0.3;
 const LEAST_BEGUN = 5;
 const BOUNCED = 0.5;
@@ -78,7 +80,12 @@ export function workflows(sessions: readonly Session[]): Friction[] {
       of: started,
       people,
       step: mostOften(givenUp.flatMap(({ row }) => row.abandonedAt ?? [])),
-      flagged: rate !== null && rate > ABANDONED && started >= LEAST_RUNS && people >= LEAST_PEOPLE && atLeast(abandoned, started) > SURELY,
+      flagged:
+        rate !== null &&
+        rate > ABANDONED &&
+        started >= LEAST_RUNS &&
+        people >= LEAST_PEOPLE &&
+        wilson(Math.min(1, abandoned / started), started, Z90).low > SURELY,
       evidence: evidenceOf(
         TRACKING,
         'workflowCompletions',
@@ -143,13 +150,4 @@ function mostOften(names: readonly string[]): string | null {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null;
-}
-
-/** The share one can be 90 % sure of having at least (Wilson). */
-function atLeast(hits: number, of: number): number {
-  const z = 1.2816;
-  const p = Math.min(1, hits / of);
-  const middle = p + (z * z) / (2 * of);
-  const margin = z * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-  return (middle - margin) / (1 + (z * z) / of);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Breathe } from '../kit/breathe.ts';
-import { logistic, mean, round, sum } from '../metrics/index.ts';
+import { auc, brier, logistic, round, sum } from '../metrics/index.ts';
 import { discounted } from './assess.ts';
 import { factors } from './factors/index.ts';
 import { type ChurnWeights, STARTING_WEIGHTS, weightOf } from './weights.ts';
@@ -141,8 +141,6 @@ function interceptOf(rows: readonly Example[], weights: Float64Array): number {
 function quality(test: readonly LearningCase[], train: readonly LearningCase[], weights: ChurnWeights): Quality {
   const vector = Float64Array.from(NAMES, (name) => weightOf(weights, name));
   const intercept = interceptOf(examples(train, weights), vector);
-  const scored = examples(test, weights).map(({ x, y }) => ({ y, p: logistic(intercept + dot(x, vector)) }));
-  const of = (kind: 0 | 1) => scored.filter(({ y }) => y === kind).map(({ p }) => p);
-  const pairs = of(1).flatMap((high) => of(0).map((low) => (high > low ? 1 : high === low ? 0.5 : 0)));
-  return { auc: mean(pairs) ?? 0.5, brier: mean(scored.map(({ y, p }) => (p - y) ** 2)) ?? 0 };
+  const told = examples(test, weights).map(({ x, y }) => ({ told: logistic(intercept + dot(x, vector)), came: y === 1 }));
+  return { auc: auc(told) ?? 0.5, brier: brier(told) ?? 0 };
 }

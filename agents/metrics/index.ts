@@ -19,6 +19,7 @@ import { usageMetrics } from './topics/usage.ts';
 import { valueMetrics } from './topics/value.ts';
 
 export * from './figure.ts';
+export * from './foretold.ts';
 export * from './format.ts';
 export * from './knowledge.ts';
 export * from './rows.ts';

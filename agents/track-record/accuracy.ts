@@ -1,48 +1,25 @@
-import { clamp, mean, sum } from '../metrics/index.ts';
+import { auc, brier, type Foretold, type Interval, mean, sum, wilson } from '../metrics/index.ts';
 
 /** How what was told held against what came: one definition of each statistic. Pure. */
 
-/** A probability that was told (0 to 1), and whether it came. */
-export interface Told {
-  told: number;
-  came: boolean;
+/** A forecast that is due. */
+export interface Told extends Foretold {
   /** Forecasts of one subject whose time overlaps are one test: they share it. */
   test: string;
 }
 
-export interface Interval {
-  low: number;
-  high: number;
-}
-
 /** Fewer tests than this are told as counts only. */
 export const LEAST_TESTS = 20;
-/** A 95 % interval is so many standard deviations to each side. */
-const Z95 = 1.96;
-
-/** Wilson's 95 % interval of a share (0 to 1) seen in so many independent tests; everything between 0 and 1 without any. */
-export function wilson(share: number, tests: number): Interval {
-  if (tests <= 0) return { low: 0, high: 1 };
-  const z2 = Z95 * Z95;
-  const scale = 1 + z2 / tests;
-  const centre = (share + z2 / (2 * tests)) / scale;
-  const half = (Z95 * Math.sqrt((share * (1 - share)) / tests + z2 / (4 * tests * tests))) / scale;
-  return { low: clamp(Math.min(centre - half, share), 0, 1), high: clamp(Math.max(centre + half, share), 0, 1) };
-}
 
 /** How many independent tests there are. */
 export const testsOf = (rows: readonly { test: string }[]): number => new Set(rows.map(({ test }) => test)).size;
-
-/** Mean squared error of probabilities, 0 to 1, smaller is better; null without any. */
-export const brier = (rows: readonly Pick<Told, 'told' | 'came'>[]): number | null =>
-  mean(rows.map(({ told, came }) => (told - Number(came)) ** 2));
 
 /** Of a reference's error the share that is saved: 1 perfect, 0 no better, negative worse; null where the reference makes none. */
 export const skill = (error: number | null, reference: number | null): number | null =>
   error === null || reference === null || reference === 0 ? null : 1 - error / reference;
 
 /** The share that came, 0 to 1; null without any. */
-export const rateOf = (rows: readonly Pick<Told, 'came'>[]): number | null => mean(rows.map(({ came }) => Number(came)));
+export const rateOf = (rows: readonly Pick<Foretold, 'came'>[]): number | null => mean(rows.map(({ came }) => Number(came)));
 
 /** What would have been told with each group's own rate, which is known only afterwards: the best that a rule of these groups could do. */
 export function byGroup<Row extends Told>(rows: readonly Row[], groupOf: (row: Row) => string): Told[] {
@@ -82,22 +59,6 @@ export function calibration(rows: readonly Told[], edges: readonly number[]): Bi
   });
 }
 
-/** Chance that one that came was told more than one that did not, ties counted half; null unless there are both. */
-export function auc(rows: readonly Pick<Told, 'told' | 'came'>[]): number | null {
-  const came = rows.filter((row) => row.came).length;
-  const others = rows.length - came;
-  if (came === 0 || others === 0) return null;
-  let below = 0;
-  let won = 0;
-  for (const [, tied] of [...Map.groupBy(rows, ({ told }) => told)].sort(([a], [b]) => a - b)) {
-    const hits = tied.filter((row) => row.came).length;
-    const misses = tied.length - hits;
-    won += hits * (below + misses / 2);
-    below += misses;
-  }
-  return won / (came * others);
-}
-
 /** All that is told of probabilities. `rule` is a naive rule's groups. */
 export function heldAgainst<Row extends Told>(rows: readonly Row[], edges: readonly number[], rule?: (row: Row) => string) {
   const error = brier(rows);
@@ -133,4 +94,3 @@ export function valuesHeld(rows: readonly Valued[]) {
   const tests = testsOf(rows);
   return { n: rows.length, tests, within, share, ...wilson(share, tests), error, unchanged, overUnchanged: skill(error, unchanged) };
 }
-export type ValuesHeld = ReturnType<typeof valuesHeld>;

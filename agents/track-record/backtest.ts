@@ -7,8 +7,8 @@ import { bandOf, loadScorecards, scoreAt, segmentOfFacts } from '../health-score
 import { breather } from '../kit/breathe.ts';
 import type { Context } from '../kit/tool.ts';
 import type { Whose } from '../kit/who.ts';
-import { termsOf } from '../metrics/index.ts';
-import { auc, LEAST_TESTS, type Told, testsOf, wilson } from './accuracy.ts';
+import { auc, termsOf, wilson } from '../metrics/index.ts';
+import { LEAST_TESTS, type Told, testsOf } from './accuracy.ts';
 import { CHURN_EDGES, CHURN_SURPRISE } from './churn-record.ts';
 import { type Claim, recordOf } from './claims.ts';
 import { loadFates } from './fates.ts';
@@ -90,7 +90,6 @@ export async function backtest(context: Context, whose: Whose) {
     ruleAuc: auc(dueOf(snapshots).map((each) => ({ ...each, told: each.rule === 'ends' ? 1 : 0 }))),
   };
 }
-export type Backtest = Awaited<ReturnType<typeof backtest>>;
 
 const isThere = ({ account }: AccountFacts, at: Date): boolean =>
   account.at <= at && account.ingestedAt <= at && !(account.churnedAt && account.churnedAt <= at);

@@ -41,4 +41,3 @@ export async function churnRecord(context: Context, accountIds: readonly string[
   });
   return { kind: 'churn' as const, days, filledIn, ...recordOf(claims, CHURN_EDGES, CHURN_SURPRISE, now) };
 }
-export type ChurnRecord = Awaited<ReturnType<typeof churnRecord>>;

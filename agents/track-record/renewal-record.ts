@@ -3,9 +3,9 @@ import type { CallCategory, RenewalCall } from '../../models/renewal-call.ts';
 import type { RenewalForecast } from '../../models/renewal-forecast.ts';
 import { addDays } from '../facts/index.ts';
 import type { Context } from '../kit/tool.ts';
-import { round } from '../metrics/index.ts';
+import { brier, round } from '../metrics/index.ts';
 import { BANDS } from '../renewal-automator/face.ts';
-import { brier, LEAST_TESTS, skill } from './accuracy.ts';
+import { LEAST_TESTS, skill } from './accuracy.ts';
 import { type Claim, recordOf } from './claims.ts';
 import type { Fates } from './fates.ts';
 import { renewal } from './outcomes.ts';
@@ -55,7 +55,6 @@ export async function renewalRecord({ tenant, models, asOf: now }: Context, acco
     calls: beside(claims, calls),
   };
 }
-export type RenewalRecord = Awaited<ReturnType<typeof renewalRecord>>;
 
 const endOf = ({ currentContractEndDate, asOf }: RenewalForecast): Date => currentContractEndDate ?? asOf;
 

@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  auc,
-  brier,
-  byGroup,
-  calibration,
-  heldAgainst,
-  skill,
-  type Told,
-  valuesHeld,
-  wilson,
-} from '../../../agents/track-record/accuracy.ts';
+import { auc, brier, wilson } from '../../../agents/metrics/foretold.ts';
+import { byGroup, calibration, heldAgainst, skill, type Told, valuesHeld } from '../../../agents/track-record/accuracy.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const forecasts = fc.array(fc.record({ told: share, came: fc.boolean(), test: fc.constantFrom('a', 'b', 'c', 'd') }), {
