@@ -1,5 +1,6 @@
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { type AccountFacts, addDays, DAY, dayOf, type Finding, fact, type Opinions, type Text, within, workday } from '../facts/index.ts';
+import type { Fitting } from '../kit/fitting.ts';
 import { headOf, t } from '../kit/say.ts';
 import { evidenceOf, numberOf } from '../metrics/index.ts';
 import { eventWords } from '../metrics/words.ts';
@@ -11,7 +12,7 @@ import { openStageOf } from './find.ts';
 import { wantedOf } from './load-bench.ts';
 import { protectionOf } from './protection.ts';
 import { type Stakeholder, stakeholdersOf } from './stakeholders.ts';
-import { type Bench, type Ranked, rankEngineers, rankSellers, rankSponsors } from './team.ts';
+import { type Bench, rankEngineers, rankSellers, rankSponsors } from './team.ts';
 
 /** From this share of what the account pays on, one of our executives stands behind the sale. */
 const LARGE = 1 / 3;
@@ -86,7 +87,7 @@ function seatsOf({ facts, row, bench, sponsored }: Pick<Known, 'facts' | 'row' |
   const wanted = wantedOf(facts, row);
   const assigned = bench.people.find(({ _id }) => _id === row.assignedSalesRepId);
   const owner = bench.people.find(({ _id }) => _id === wanted.ownerId);
-  const seat = (name: Seat['seat'], [best]: readonly Ranked[], none: string): Seat =>
+  const seat = (name: Seat['seat'], [best]: readonly Fitting[], none: string): Seat =>
     best ? { seat: name, person: { id: best.id, name: best.name }, reasons: best.reasons } : { seat: name, person: null, reasons: [none] };
   return [
     assigned

@@ -1,4 +1,5 @@
 import { dateFormat } from '../kit/date-format.ts';
+import { type Fitting, fitting, part } from '../kit/fitting.ts';
 import type { Colleague } from '../kit/who.ts';
 import { mean, plural, spaced } from '../metrics/index.ts';
 
@@ -30,12 +31,6 @@ export interface Wanted {
   timezones: readonly string[];
   /** Words of what is to be built. */
   about: string;
-}
-
-export interface Ranked {
-  id: string;
-  name: string;
-  reasons: string[];
 }
 
 const OWN = 4;
@@ -74,33 +69,13 @@ function hoursFrom(timeZone: string, asOf: Date): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) + Number(minutes) / 60);
 }
 
-interface Part {
-  points: number;
-  reason: string | null;
-}
-const part = (holds: boolean, points: number, reason: string): Part => (holds ? { points, reason } : { points: 0, reason: null });
-
-/** Best first; of equals the one whose id comes first, so that the same facts give the same people. */
-function ranked(people: readonly Colleague[], partsOf: (person: Colleague) => Part[]): Ranked[] {
-  return people
-    .map((person) => ({ person, parts: partsOf(person) }))
-    .map(({ person: { _id, name }, parts }) => ({
-      id: _id,
-      name,
-      points: parts.reduce((total, { points }) => total + points, 0),
-      reasons: parts.flatMap(({ reason }) => reason ?? []),
-    }))
-    .sort((a, b) => b.points - a.points || (a.id < b.id ? -1 : 1))
-    .map(({ id, name, reasons }) => ({ id, name, reasons }));
-}
-
 /** Who should sell it: whom they know, what they won, what they know, where they are, how much they carry. Pure. */
-export function rankSellers({ people, wins, load }: Bench, wanted: Wanted, asOf: Date): Ranked[] {
+export function rankSellers({ people, wins, load }: Bench, wanted: Wanted, asOf: Date): Fitting[] {
   const sellers = people.filter((person) => person.roles.includes('ae') && !isTechnical(person));
   const usual = Math.max(FEW, mean(sellers.map(({ _id }) => load.get(_id) ?? 0)) ?? 0);
   const spoken = languagesOf(wanted.languages);
   const there = wanted.timezones.map((zone) => hoursFrom(zone, asOf));
-  return ranked(sellers, ({ _id, expertise, timezone }) => {
+  return fitting(sellers, ({ _id, expertise, timezone }) => {
     const carried = load.get(_id) ?? 0;
     const own = wins.filter(({ repId }) => repId === _id);
     const alike = own.filter(({ vertical }) => vertical).length;
@@ -125,9 +100,9 @@ export function rankSellers({ people, wins, load }: Bench, wanted: Wanted, asOf:
 }
 
 /** Who goes through the technical side: what they know of what is to be built. */
-export function rankEngineers({ people, load }: Bench, { vertical, about }: Wanted): Ranked[] {
+export function rankEngineers({ people, load }: Bench, { vertical, about }: Wanted): Fitting[] {
   const topic = about.toLowerCase();
-  return ranked(people.filter(isTechnical), ({ _id, expertise }) => {
+  return fitting(people.filter(isTechnical), ({ _id, expertise }) => {
     const fits = expertise.filter(
       (each) => each === vertical || each.split('_').some((word) => word.length >= 4 && topic.includes(word.slice(0, 8))),
     );
@@ -140,8 +115,8 @@ export function rankEngineers({ people, load }: Bench, { vertical, about }: Want
 }
 
 /** Which of our executives stands behind it: the one they know best. */
-export const rankSponsors = ({ people, talks }: Bench): Ranked[] =>
-  ranked(
+export const rankSponsors = ({ people, talks }: Bench): Fitting[] =>
+  fitting(
     people.filter(({ roles }) => roles.includes('executive')),
     ({ _id }) => {
       const count = talks.get(_id) ?? 0;

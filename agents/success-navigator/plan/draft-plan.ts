@@ -28,7 +28,7 @@ export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromTo
   const weeks = WEEKS_A_PHASE[size ?? 'mid_market'];
   const start = startOf(deal, facts, now, fromToday);
   const goals = deal.goals.map((text) => readGoal(text, start, weeks));
-  const owner = candidates.find(({ userId }) => userId === account.ownerId) ?? candidates[0];
+  const owner = candidates.find(({ id }) => id === account.ownerId) ?? candidates[0];
   const here = present(facts);
   const of = (...roles: string[]) => roles.map((role) => here.find((contact) => contact.role === role)).find(Boolean);
   const sponsor = of('executive_sponsor', 'decision_maker');
@@ -54,7 +54,7 @@ export function draftPlan({ facts, deal, useCase, candidates, extra, now, fromTo
     planName: `${expansion ? 'Expansion' : 'Onboarding'}: ${deal.name}`,
     planType: expansion ? 'expansion' : 'onboarding',
     planStatus: 'active',
-    customerSuccessManagerId: owner?.userId,
+    customerSuccessManagerId: owner?.id,
     ownerReasons: owner?.reasons ?? [],
     ...(primary ? { primaryCustomerContactId: primary._id } : {}),
     ...(sponsor ? { executiveSponsorId: sponsor._id } : {}),

@@ -31,7 +31,7 @@ export function planView(plan: CustomerSuccessPlan, facts: SignalFacts, candidat
     .sort((a, b) => a.phase - b.phase || byDue(a, b));
   const open = milestones.filter(({ doneAt }) => !doneAt).toSorted(byDue);
   const overdue = open.filter(({ overdueDays }) => overdueDays > 0);
-  const owner = candidates.find(({ userId }) => userId === plan.customerSuccessManagerId);
+  const owner = candidates.find(({ id }) => id === plan.customerSuccessManagerId);
   const [best] = candidates;
   const startsAt = plan.planStartDate ?? plan.at;
   let from = startsAt;
@@ -52,7 +52,7 @@ export function planView(plan: CustomerSuccessPlan, facts: SignalFacts, candidat
     completedAt,
     owner: owner ? { name: owner.name, reasons: plan.ownerReasons?.length ? plan.ownerReasons : owner.reasons } : null,
     /** Who would fit clearly better. */
-    better: best && owner && best.score - owner.score >= CLEARLY ? { name: best.name, reasons: best.reasons } : null,
+    better: best && owner && best.points - owner.points >= CLEARLY ? { name: best.name, reasons: best.reasons } : null,
     stakeholders: stakeholdersOf(plan, facts),
     team: plan.implementationTeam,
     hypothesis: plan.valueHypothesis ?? null,
