@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { answerRecord } from '../../../agents/answer-record/face.ts';
 import { UpstreamError } from '../../../agents/kit/errors.ts';
-import { linesOf } from '../../../agents/kit/worded.ts';
 import { pressedCall } from '../../../bot/pressed-call.ts';
 import { runTurn } from '../../../bot/turn/run-turn.ts';
 import type { TurnDeps, TurnRequest, TurnResult } from '../../../bot/turn/types.ts';
@@ -14,6 +13,7 @@ import { testDatabase } from '../../support/database.ts';
 import { calls, fails, says, scriptedModel } from '../../support/scripted-model.ts';
 import { toyAgent } from '../../support/toy-agent.ts';
 import { NOW, person, seedToys, TENANT, turnDeps } from '../../support/toy-world.ts';
+import { linesOf } from '../../tools/card-lines.ts';
 
 let database: Database;
 beforeAll(async () => {

@@ -3,13 +3,14 @@ import { loadSample } from '../../../adapters/sample/load.ts';
 import type { Figure } from '../../../agents/facts/figure.ts';
 import { agents } from '../../../agents/index.ts';
 import { rescore } from '../../../agents/kit/rescore.ts';
-import { figuresIn, linesOf } from '../../../agents/kit/worded.ts';
+import { figuresIn } from '../../../agents/kit/worded.ts';
 import type { Shown } from '../../../bot/grounding/shown.ts';
 import type { Contact } from '../../../models/contact.ts';
 import type { Models } from '../../../models/index.ts';
 import { ROLES } from '../../../models/user.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool, type ToolSuccess } from '../../../tools/run-tool.ts';
+import { linesOf } from '../../tools/card-lines.ts';
 
 /** What was asked of which accounts, and what the tools showed: real results over the sample. */
 export interface Scene {
