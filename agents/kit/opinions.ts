@@ -1,7 +1,6 @@
 import type { Model } from 'mongoose';
-import type { AccountHealthScore } from '../../models/account-health-score.ts';
-import type { ChurnPrediction } from '../../models/churn-prediction.ts';
-import type { CustomerSegmentationProfile } from '../../models/customer-segmentation-profile.ts';
+import type { schemas } from '../../models/index.ts';
+import type { Row } from '../../models/kit/schema.ts';
 import type { Evidence } from '../facts/evidence.ts';
 import type { Opinions } from '../facts/metric.ts';
 import type { Context } from './context.ts';
@@ -13,25 +12,37 @@ import type { Context } from './context.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models'>;
 
-const of =
-  <Row extends { _id: string; asOf: Date }, Field extends keyof Row & string>(name: keyof Scope['models'], fields: readonly Field[]) =>
-  (scope: Scope, accountIds: readonly string[], at: Date): Promise<Map<string, Pick<Row, Field | '_id' | 'asOf'>>> =>
-    latest<Pick<Row, Field | '_id' | 'asOf'>>(scope, name, fields, accountIds, at);
+/** The collections agents issue into. */
+type Issuing = 'accountHealthScores' | 'churnPredictions' | 'customerSegmentationProfiles';
+type Field<Of extends Issuing> = keyof Row<(typeof schemas)[Of]> & string;
 
-export const healthOpinions = of<AccountHealthScore, 'overallHealthScore' | 'healthBand' | 'healthTrend' | 'healthConfidence'>(
-  'accountHealthScores',
-  ['overallHealthScore', 'healthBand', 'healthTrend', 'healthConfidence'],
+const of =
+  <Of extends Issuing, const Fields extends readonly Field<Of>[]>(name: Of, ...fields: Fields) =>
+  (scope: Scope, accountIds: readonly string[], at: Date) =>
+    latest<Pick<Row<(typeof schemas)[Of]>, Fields[number] | '_id' | 'asOf'>>(scope, name, fields, accountIds, at);
+
+export const healthOpinions = of('accountHealthScores', 'overallHealthScore', 'healthBand', 'healthTrend', 'healthConfidence');
+
+export const churnOpinions = of(
+  'churnPredictions',
+  'riskScore',
+  'change30',
+  'probability30',
+  'probability90',
+  'probability180',
+  'confidence',
+  'factors',
+  'criticalAt',
 );
 
-export const churnOpinions = of<
-  ChurnPrediction,
-  'riskScore' | 'change30' | 'probability30' | 'probability90' | 'probability180' | 'confidence' | 'factors' | 'criticalAt'
->('churnPredictions', ['riskScore', 'change30', 'probability30', 'probability90', 'probability180', 'confidence', 'factors', 'criticalAt']);
-
-export const segmentOpinions = of<
-  CustomerSegmentationProfile,
-  'primarySegment' | 'verticalSegment' | 'useCaseSegment' | 'maturitySegment' | 'contractTier'
->('customerSegmentationProfiles', ['primarySegment', 'verticalSegment', 'useCaseSegment', 'maturitySegment', 'contractTier']);
+export const segmentOpinions = of(
+  'customerSegmentationProfiles',
+  'primarySegment',
+  'verticalSegment',
+  'useCaseSegment',
+  'maturitySegment',
+  'contractTier',
+);
 
 /** What was issued of one account, as metrics read it, with the row that says it. */
 export interface Issued {
@@ -71,20 +82,20 @@ export async function issuedOpinions(scope: Scope, accountIds: readonly string[]
   );
 }
 
-async function latest<Row>(
+async function latest<Said>(
   { tenant, models }: Scope,
   name: keyof Scope['models'],
   fields: readonly string[],
   accountIds: readonly string[],
   at: Date,
-): Promise<Map<string, Row>> {
+): Promise<Map<string, Said>> {
   const ids = [...new Set(accountIds)];
   if (ids.length === 0) return new Map();
   const firsts = Object.fromEntries(['asOf', ...fields].map((field) => [field, { $first: `$${field}` }]));
-  const rows = await (models[name] as unknown as Model<object>).aggregate<Row & { _id: string; issued: string }>([
+  const rows = await (models[name] as unknown as Model<object>).aggregate<Said & { _id: string; issued: string }>([
     { $match: { tenant, accountId: { $in: ids }, asOf: { $lte: at } } },
     { $sort: { accountId: 1, asOf: -1 } },
     { $group: { _id: '$accountId', issued: { $first: '$_id' }, ...firsts } },
   ]);
-  return new Map(rows.map(({ _id, issued, ...row }) => [_id, { ...row, _id: issued } as Row]));
+  return new Map(rows.map(({ _id, issued, ...row }) => [_id, { ...row, _id: issued } as Said]));
 }
