@@ -39,6 +39,14 @@ export type Condition = z.output<typeof conditionSchema>;
 type Range = { low?: unknown; high?: unknown };
 const rangeOf = ({ low, high }: Range) => ({ ...(low === undefined ? {} : { $gte: low }), ...(high === undefined ? {} : { $lt: high }) });
 
+/** What a comparison with something that begins and ends holds of: below it, with it, between two. */
+function compared<Edge>(comparator: Comparator, begin: Edge, end: Edge): { low?: Edge; high?: Edge } {
+  if (comparator === 'below') return { high: begin };
+  if (comparator === 'at most') return { high: end };
+  if (comparator === 'above') return { low: end };
+  return comparator === 'at least' ? { low: begin } : { low: begin, high: end };
+}
+
 /** Judged on the value people see: 59.7 that is shown as 60 is not below 60. */
 function numberRange(metric: Metric, { comparator, value, to }: Condition): Range {
   const number = (given: Condition['value']): number => {
@@ -48,36 +56,7 @@ function numberRange(metric: Metric, { comparator, value, to }: Condition): Rang
   };
   const half = (seen: number) => (Number.isInteger(seen * 10 ** metric.digits) ? 0.5 * 10 ** -metric.digits : 1e-9);
   const [least, most] = [number(value), comparator === 'between' ? number(to) : number(value)];
-  switch (comparator) {
-    case 'below':
-      return { high: least - half(least) };
-    case 'at most':
-      return { high: least + half(least) };
-    case 'above':
-      return { low: least + half(least) };
-    case 'at least':
-      return { low: least - half(least) };
-    default:
-      return { low: least - half(least), high: most + half(most) };
-  }
-}
-
-/** Days from `first` to `last`, both included. */
-function dateRange(comparator: Comparator, first: number, last: number): Range {
-  const after = (day: number) => new Date((day + 1) * DAY);
-  const from = (day: number) => new Date(day * DAY);
-  switch (comparator) {
-    case 'below':
-      return { high: from(first) };
-    case 'at most':
-      return { high: after(first) };
-    case 'above':
-      return { low: after(first) };
-    case 'at least':
-      return { low: from(first) };
-    default:
-      return { low: from(Math.min(first, last)), high: after(Math.max(first, last)) };
-  }
+  return compared(comparator, least - half(least), most + half(most));
 }
 
 const dayOf = (date: Date): number => Math.floor(date.getTime() / DAY);
@@ -95,10 +74,10 @@ function datesOf(metric: Metric, { comparator, value, to }: Condition, asOf: Dat
     if (Number.isNaN(date.getTime())) throw unclear(metric, 'a date such as 2026-05-31');
     return dayOf(date);
   };
-  const first = day(value);
-  const last = comparator === 'between' ? day(to) : first;
+  const days = comparator === 'between' ? [day(value), day(to)] : [day(value)];
+  const [begin, end] = [new Date(Math.min(...days) * DAY), new Date((Math.max(...days) + 1) * DAY)];
   // More days since is an earlier date.
-  return dateRange((counts?.from === 'since' && TURNED[comparator]) || comparator, first, last);
+  return compared((counts?.from === 'since' && TURNED[comparator]) || comparator, begin, end);
 }
 
 const unclear = (metric: Metric, wanted: string) =>
