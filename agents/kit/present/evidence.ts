@@ -26,21 +26,28 @@ interface Kind {
 }
 
 const quoted = (title: unknown): string => (typeof title === 'string' && title.trim() ? ` “${title.trim().slice(0, 80)}”` : '');
-const titled = (noun: string, field: string) => (row: Row) => `${noun}${quoted(row[field])}`;
+
+/** Rows told from each other by a title. */
+const titled = (model: Kind['model'], noun: string, field: string): Kind => ({
+  model,
+  noun,
+  fields: [field],
+  words: (row) => `${noun}${quoted(row[field])}`,
+});
 
 /** Every collection that evidence points at, in words of the field. */
 const KINDS: Record<string, Kind> = {
   accounts: { model: 'accounts', noun: 'account record', fields: [] },
   contacts: { model: 'contacts', noun: 'contact', fields: ['name'], words: ({ name }) => `contact ${name}` },
-  contracts: { model: 'contracts', noun: 'contract', fields: ['name'], words: titled('contract', 'name') },
-  opportunities: { model: 'opportunities', noun: 'deal', fields: ['name'], words: titled('deal', 'name') },
+  contracts: titled('contracts', 'contract', 'name'),
+  opportunities: titled('opportunities', 'deal', 'name'),
   interactions: {
     model: 'interactions',
     noun: 'conversation',
     fields: ['kind', 'direction', 'subject'],
     words: ({ kind, subject }) => `${kind === 'email' ? 'e-mail' : kind}${quoted(subject)}`,
   },
-  support_tickets: { model: 'supportTickets', noun: 'ticket', fields: ['subject'], words: titled('ticket', 'subject') },
+  support_tickets: titled('supportTickets', 'ticket', 'subject'),
   invoices: { model: 'invoices', noun: 'invoice', fields: ['dueAt'] },
   surveys: {
     model: 'surveys',
@@ -54,27 +61,12 @@ const KINDS: Record<string, Kind> = {
     fields: ['kind', 'detail'],
     words: ({ kind, detail }) => `event: ${spaced(String(kind ?? ''))}${quoted(detail)}`,
   },
-  value_records: { model: 'valueRecords', noun: 'value record', fields: ['description'], words: titled('value record', 'description') },
+  value_records: titled('valueRecords', 'value record', 'description'),
   customer_usage_analytics: { model: 'customerUsageAnalytics', noun: 'usage of the week to', fields: [] },
-  customer_success_plans: {
-    model: 'customerSuccessPlans',
-    noun: 'success plan',
-    fields: ['planName'],
-    words: titled('success plan', 'planName'),
-  },
-  playbook_executions: {
-    model: 'playbookExecutions',
-    noun: 'playbook',
-    fields: ['playbookName'],
-    words: titled('playbook', 'playbookName'),
-  },
+  customer_success_plans: titled('customerSuccessPlans', 'success plan', 'planName'),
+  playbook_executions: titled('playbookExecutions', 'playbook', 'playbookName'),
   behavior_intelligence_tracking: { model: 'behaviorIntelligenceTracking', noun: 'usage of a feature', fields: [] },
-  expansion_opportunities: {
-    model: 'expansionOpportunities',
-    noun: 'opportunity',
-    fields: ['opportunityDescription'],
-    words: titled('opportunity', 'opportunityDescription'),
-  },
+  expansion_opportunities: titled('expansionOpportunities', 'opportunity', 'opportunityDescription'),
   community_intelligence_monitoring: {
     model: 'communityIntelligenceMonitoring',
     noun: 'post or profile',
@@ -83,12 +75,7 @@ const KINDS: Record<string, Kind> = {
       `${contentType ?? 'profile'} on ${spaced(String(platformType))}${quoted(contentText)}`,
   },
   evangelism_pipeline_management: { model: 'evangelismPipelineManagement', noun: 'evangelism record', fields: [] },
-  advocacy_engagements: {
-    model: 'advocacyEngagements',
-    noun: 'advocacy engagement',
-    fields: ['advocacyTitle'],
-    words: titled('advocacy engagement', 'advocacyTitle'),
-  },
+  advocacy_engagements: titled('advocacyEngagements', 'advocacy engagement', 'advocacyTitle'),
   account_health_scores: { model: 'accountHealthScores', noun: 'health score', fields: [] },
   churn_predictions: { model: 'churnPredictions', noun: 'churn prediction', fields: [] },
 };
