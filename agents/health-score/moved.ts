@@ -52,8 +52,15 @@ export const withPoints = ({ line, points }: Moved): Text => t`${points} points:
 
 const APART = { new: 'newly measured', gone: 'no longer known' } as const;
 
+/** What is said of metrics that came or went: that the change is `mostly` theirs, or, in the `notes`, that they are no move. */
+export function apartOf(moved: readonly Moved[], change: number): { mostly: Text | null; notes: Text[] } {
+  const line = apartLine(moved);
+  if (line === null) return { mostly: null, notes: [] };
+  return mostlyApart(moved, change) ? { mostly: line, notes: [] } : { mostly: null, notes: [t`Not a move: ${line}`] };
+}
+
 /** One line on the metrics that are known at one of the dates only, which moved nothing by their value; null where they hardly matter. */
-export function apartLine(moved: readonly Moved[]): Text | null {
+function apartLine(moved: readonly Moved[]): Text | null {
   const telling = moved.filter(({ kind, points }) => kind !== 'moved' && Math.abs(Number(points.value)) >= WORTH_SAYING);
   if (telling.length === 0) return null;
   const groups = (['new', 'gone'] as const).flatMap((kind): Text[] => {
@@ -64,7 +71,7 @@ export function apartLine(moved: readonly Moved[]): Text | null {
 }
 
 /** Whether more than half of a change comes from them. */
-export function mostlyApart(moved: readonly Moved[], change: number): boolean {
+function mostlyApart(moved: readonly Moved[], change: number): boolean {
   const apart = moved.reduce((total, { kind, points }) => total + (kind === 'moved' ? 0 : Number(points.value)), 0);
   return apart * Math.sign(change) > Math.abs(change) / 2;
 }

@@ -11,7 +11,7 @@ import { changesBetween, driversOf } from '../changes.ts';
 import type { Composition } from '../compose.ts';
 import { confidenceOf, moveText, scoreText, toneOf } from '../figures.ts';
 import { goalButton } from '../goal-button.ts';
-import { apartLine, mostlyApart, movedFindings, movedOf, movedTables, withPoints } from '../moved.ts';
+import { apartOf, movedFindings, movedOf, movedTables, withPoints } from '../moved.ts';
 import { parseWhen } from '../when.ts';
 import type { getAccountHealth } from './get-account-health.ts';
 
@@ -107,12 +107,10 @@ const REASONS = 5;
 function answer(result: Output): Shown {
   const { account, before, after, change, drivers, moved } = result;
   const { of, date } = ofAccount(account, after.asOf);
-  const apart = apartLine(moved);
-  const mostly = apart !== null && mostlyApart(moved, change);
+  const { mostly, notes } = apartOf(moved, change);
   const [first, ...others] = drivers;
-  const reason = mostly ? t` Mostly ${apart}.` : first === undefined ? '' : t` ${first.line}.`;
+  const reason = mostly ? t` Mostly ${mostly}.` : first === undefined ? '' : t` ${first.line}.`;
   const further = mostly ? drivers : others;
-  const below = apart && !mostly ? [t`Not a move: ${apart}`] : [];
   const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
   const low = doubt(confidenceOf(account, least.asOf, least.confidence));
   const move = moveText(account, { asOf: after.asOf, since: before.asOf, change: pointsBetween(before.score, after.score) });
@@ -120,7 +118,7 @@ function answer(result: Output): Shown {
   const earlier = date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf);
   return {
     point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${reason}`,
-    why: [...further.slice(0, REASONS - below.length).map(withPoints), ...below],
+    why: [...further.slice(0, REASONS - notes.length).map(withPoints), ...notes],
     header: t`${account.name}: health ${fromTo(result)}`,
     tone: toneOf(after.band),
     next: [

@@ -29,7 +29,7 @@ import { goalButton } from '../goal-button.ts';
 import { historyOf } from '../history.ts';
 import { historyChart } from '../history-chart.ts';
 import { milestonesOf } from '../milestones.ts';
-import { apartLine, mostlyApart, movedFindings, movedOf, withPoints } from '../moved.ts';
+import { apartOf, movedFindings, movedOf, withPoints } from '../moved.ts';
 import type { explainHealthChange } from './explain-health-change.ts';
 
 const input = z.object({ account: accountInput, asOf: asOfInput });
@@ -129,18 +129,16 @@ function answer(result: Output): Shown {
   if (score === null) return withoutScore(result);
   const sure = confidenceOf(account, asOf, confidence);
   const direction = since ? t`, ${moveText(account, { asOf, since: since.asOf, change: since.change })}` : '';
-  const apart = apartLine(moved);
+  const { mostly, notes } = apartOf(moved, since?.change ?? 0);
   const standing = [...risks.map(({ text }) => t`Holds it back: ${text}`), ...positive.map(({ text }) => t`Carries it: ${text}`)];
-  const mostly = since && apart ? mostlyApart(moved, since.change) : false;
   const told = drivers[0] ? [mostly ? withPoints(drivers[0]) : drivers[0].line, ...drivers.slice(1).map(withPoints)] : standing;
-  const [first = '', ...rest] = mostly && apart ? [t`Mostly ${apart}`, ...told] : told;
-  const below = apart && !mostly ? [t`Not a move: ${apart}`] : [];
+  const [first = '', ...rest] = mostly ? [t`Mostly ${mostly}`, ...told] : told;
   const { of } = ofAccount(account, asOf);
   const change = of('health_change_30', 'change in 30 days', assessment.change30, 'points', { signed: true });
   const falling = score < POOR || (since?.change ?? 0) <= -FARTHER;
   return {
     point: t`${account.name}: ${scoreText(account, asOf, score)}${direction}.${doubt(sure)} ${first}.`,
-    why: [...rest.slice(0, REASONS - below.length), ...below],
+    why: [...rest.slice(0, REASONS - notes.length), ...notes],
     header: t`${account.name}: ${scoreText(account, asOf, score)}`,
     tone: toneOf(band),
     body: [
