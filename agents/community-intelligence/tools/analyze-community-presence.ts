@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Finding, fact } from '../../facts/index.ts';
 import { againstAsking, loadAsked } from '../../kit/asking.ts';
-import { asOfInput, type Context, onDayAsked, optional, readTool, UserError } from '../../kit/tool.ts';
+import { asOfInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { loadedOf, resolveWho } from '../../kit/who.ts';
 import { evidenceOf, shortDate } from '../../metrics/index.ts';
 import { communityOf } from '../presence.ts';
@@ -60,8 +60,7 @@ export const analyzeCommunityPresence = readTool({
 
 export type PresenceOutput = Awaited<ReturnType<typeof run>>;
 
-async function run(asked: z.output<typeof input>, now: Context) {
-  const context = onDayAsked(now, asked);
+async function run(asked: z.output<typeof input>, context: Context) {
   const { account, contact: person } = await resolveWho(context, asked.account, asked.contact);
   if (!account)
     throw new UserError('which_account', 'Whose public presence? Name an account or a person, or pick a list.', [

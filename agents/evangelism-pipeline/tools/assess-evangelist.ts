@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { againstAsking } from '../../kit/asking.ts';
 import { headOf } from '../../kit/say.ts';
-import { asOfInput, type Context, onDayAsked, optional, readTool } from '../../kit/tool.ts';
+import { asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { findEvangelist } from '../find.ts';
 import { holdOf } from '../hold.ts';
 import { developmentPlan } from '../plan.ts';
@@ -49,8 +49,7 @@ export const assessEvangelistTool = readTool({
 
 export type AssessOutput = Awaited<ReturnType<typeof run>>;
 
-async function run(given: z.output<typeof input>, now: Context) {
-  const context = onDayAsked(now, given);
+async function run(given: z.output<typeof input>, context: Context) {
   const found = await findEvangelist(context, given.account, given.contact);
   const { account, contact, asked, candidate, evangelist } = found;
   const stage = candidate.programme?.pipelineStage ?? null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { headOf } from '../../kit/say.ts';
-import { accountInput, asOfInput, type Context, onDayAsked, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, readTool } from '../../kit/tool.ts';
 import { loadExpansion } from '../load.ts';
 import { detectShown } from '../present.ts';
 
@@ -51,7 +51,7 @@ export const detectExpansionSignals = readTool({
 
 export type DetectOutput = Awaited<ReturnType<typeof run>>;
 
-async function run(asked: z.output<typeof input>, context: Context) {
-  const { facts, assessment } = await loadExpansion(onDayAsked(context, asked), asked.account);
+async function run({ account }: z.output<typeof input>, context: Context) {
+  const { facts, assessment } = await loadExpansion(context, account);
   return { account: headOf(facts.account), assessment };
 }
