@@ -28,8 +28,6 @@ export function communityOf(facts: AccountFacts, contactId: string | null = null
     spikes: only ? [] : spikesOf(facts),
   };
 }
-export type Community = ReturnType<typeof communityOf>;
-
 /** Counts only: the rows stay on our side. */
 function shownVoice({ id, name, title, left, influence, presence }: Voice) {
   const { audience, followers, rate, againstUsual, weeksPosted, decisionMakers, peers } = presence;

@@ -74,7 +74,6 @@ export function countsOf({ facts, contact, presence, programme }: Candidate) {
     praise: presence.praise.length + done.length,
     criticism: presence.mentions.length - presence.praise.length,
     advisory: programme?.advisoryInvolvement?.length ?? 0,
-    betas: programme?.betaProgramParticipation?.length ?? 0,
     involvement:
       (programme?.advisoryInvolvement?.length ?? 0) + (programme?.betaProgramParticipation?.length ?? 0) + asked.length + requests.length,
     asked: asked.map(({ text }) => text),

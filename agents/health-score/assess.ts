@@ -159,12 +159,7 @@ export function assessed(given: AccountFacts, measured: Measure, scorecard: Scor
     ],
     actions: [...poor, ...warned].slice(0, 4).map(({ metric }) => remedyOf(metric)),
     history: weekly.map((point) => ({ asOf: point.asOf.toISOString(), score: point.score === null ? null : round(point.score, 2) })),
-    forecast: ahead && {
-      ...ahead,
-      days30: rounded(ahead.days30),
-      days90: rounded(ahead.days90),
-      slopePerWeek: round(ahead.slopePerWeek, 3),
-    },
+    forecast: ahead && { ...ahead, days30: rounded(ahead.days30), days90: rounded(ahead.days90) },
     modelVersion: MODEL_VERSION,
     scorecardVersion: scorecard.version,
   };

@@ -26,6 +26,7 @@ export function forecast(weekly: Series, confidence: number) {
   if (score === null || score === undefined) return null;
   const line = theilSen(weekly);
   const { p, n } = mannKendall(weekly);
+  /** Points a week: what the trend is worth after its own uncertainty. */
   const slopePerWeek = line && n >= LEAST_POINTS ? line.slope * (1 - p) : 0;
   const residuals = weekly.flatMap((value, step) =>
     value === null || !line ? [] : [Math.abs(value - line.intercept - line.slope * step)],
@@ -36,12 +37,6 @@ export function forecast(weekly: Series, confidence: number) {
     const half = Z80 * spread * Math.sqrt(weeks);
     return { value, low: clamp(value - half, 0, 100), high: clamp(value + half, 0, 100) };
   };
-  return {
-    days30: at(30 / 7),
-    days90: at(90 / 7),
-    /** Points a week the score moves by now; what the trend is worth after its own uncertainty. */
-    slopePerWeek,
-    method: FORECAST_METHOD,
-  };
+  return { days30: at(30 / 7), days90: at(90 / 7), method: FORECAST_METHOD };
 }
 export type Forecast = NonNullable<ReturnType<typeof forecast>>;

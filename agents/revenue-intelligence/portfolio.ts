@@ -49,7 +49,6 @@ const FIELDS = {
   valueBasis: 1,
   confidenceScore: 1,
   salesStage: 1,
-  businessDriver: 1,
 } as const;
 const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
 
@@ -135,7 +134,6 @@ export async function loadPortfolio(context: Context, whose: Whose, filters: Fil
         confidence: row.confidenceScore ?? null,
         stage: row.salesStage,
         ours: row.source === 'greendoor',
-        driver: row.businessDriver ?? null,
         asOf: (standing.get(row.accountId)?.asOf ?? asOf).toISOString(),
       })),
   };

@@ -41,7 +41,6 @@ export function currencyValueOf({ currency, counted, investment, proven, unprove
           },
         ];
   });
-  const roiOf = (amount: number) => (investment > 0 ? (amount / investment) * 100 : null);
   return {
     currency,
     investment,
@@ -51,8 +50,7 @@ export function currencyValueOf({ currency, counted, investment, proven, unprove
     categories,
     target,
     /** In %; null without an investment in this currency. */
-    roi: roiOf(proven),
-    roiWithUnproven: roiOf(proven + unproven),
+    roi: investment > 0 ? (proven / investment) * 100 : null,
     monthlyValue: proven / months,
     paybackMonths: investment > 0 && proven > 0 ? (12 * investment) / proven : null,
   };

@@ -4,7 +4,7 @@ import { DAY } from '../../facts/index.ts';
 import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
 import { headOf } from '../../kit/say.ts';
 import { asOfInput, type Context, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
-import { accountNames, contactNames, ownerNames, resolveAccount, whoseAccounts } from '../../kit/who.ts';
+import { accountNames, contactNames, resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { openFirst } from '../engagements.ts';
 import { typeInput } from '../inputs.ts';
 import { performanceOf } from '../performance.ts';
@@ -89,11 +89,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const { status } = asked;
   const fits = (row: AdvocacyEngagement) => status === null || WITHIN[status].includes(row.engagementStatus);
   const rows = rewindAdvocacy(stored, asOf).filter(fits).sort(openFirst);
-  const [accounts, contacts, names] = await Promise.all([
-    accountNames(context, rows),
-    contactNames(context, rows),
-    ownerNames(context, rows),
-  ]);
+  const [accounts, contacts] = await Promise.all([accountNames(context, rows), contactNames(context, rows)]);
   const page = pageOf(asked.page);
   const { attributedTo, ...performance } = performanceOf(rows, account?.currency);
   return {
@@ -115,7 +111,6 @@ async function run(asked: z.output<typeof input>, context: Context) {
       title: row.advocacyTitle ?? null,
       status: row.engagementStatus,
       at: lastMove(row).toISOString(),
-      ledBy: names.get(row.ownerId ?? '') ?? null,
       referral: row.referralCompany ?? null,
       attributed: attributedTo.get(row._id) ?? [],
     })),

@@ -57,7 +57,7 @@ async function run(given: z.output<typeof input>, context: Context) {
   const { account, contact, asked, candidate, evangelist } = found;
   requireMayActOn(context.actor, account, 'advocacy');
   requireNoHold(asked, contact, `no project is planned with ${contact.name}`);
-  const { readiness, tier, counts, parts } = evangelist;
+  const { readiness, tier, counts } = evangelist;
   if (readiness === null || readiness < LEAST_READINESS)
     throw new UserError(
       'not_ready',
@@ -91,7 +91,6 @@ async function run(given: z.output<typeof input>, context: Context) {
     endsAt: endsAt.toISOString(),
     readiness,
     tier,
-    partnership: parts.partnership,
     theirPart: [
       `${contact.name}${area ? `, for their ${area.toLowerCase()},` : ''} says what it must do and judges what is shown`,
       'Real requirements, and a team that tests it before release',
@@ -102,8 +101,6 @@ async function run(given: z.output<typeof input>, context: Context) {
       { text: 'First version used by their team', at: half.toISOString() },
       { text: 'Released, and told together in public if they wish', at: endsAt.toISOString() },
     ],
-    /** No worth is claimed before somebody has measured one. */
-    value: null,
     others: ideas.filter((each) => each.topic !== topic).map((each) => each.topic),
     facts: ideas.flatMap(({ finding }) => finding ?? []),
   };
