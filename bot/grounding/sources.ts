@@ -19,8 +19,8 @@ export interface Sources {
   addText(text: string, by?: 'person' | 'us'): void;
   /** Accounts of ours that a reply names and nothing was shown of. */
   meet(accounts: readonly { id: string; name: string }[]): void;
-  /** Something was done in this turn that may be said: a person's press ran it. */
-  did(): void;
+  /** Something of this turn waits for a person's press. */
+  wait(what: 'draft' | 'offer'): void;
   /** An instant everybody knows: now, and what the answer is as of. */
   addDate(instant: Date): void;
   readonly known: Known;
@@ -31,8 +31,8 @@ export interface Known {
   facts: readonly FactLine[];
   /** Figures of shown lines that are no fact lines. */
   quotes: readonly Quote[];
-  /** Something was done in this turn. */
-  acted: boolean;
+  /** What of this turn waits for a person's press. */
+  waits: ReadonlySet<'draft' | 'offer'>;
   /** Figures the person wrote. */
   asked: readonly Quote[];
   question: Sentence | undefined;
@@ -76,6 +76,7 @@ export function createSources(timezone: string): Sources {
   const days: CalendarDay[] = [];
   const lines: Line[] = [];
   const accounts = createAccounts();
+  const waits = new Set<'draft' | 'offer'>();
   const zones = [...new Set([timezone, 'UTC'])].map((timeZone) =>
     dateFormat({ timeZone, year: 'numeric', month: 'numeric', day: 'numeric' }),
   );
@@ -87,7 +88,7 @@ export function createSources(timezone: string): Sources {
     mentionsIn: accounts.mentionsIn,
     today: () => days[0] as Day | undefined,
   };
-  const known = { facts, quotes, asked, days, accounts, reader, lines, acted: false, question: undefined as Sentence | undefined };
+  const known = { facts, quotes, asked, days, accounts, reader, lines, waits, question: undefined as Sentence | undefined };
 
   let list = 0;
   /** Of the table that is being read. */
@@ -155,8 +156,8 @@ export function createSources(timezone: string): Sources {
       const read = linesOf(text).map((line) => learnLine(line, null, by === 'person' ? asked : quotes));
       if (by === 'person') known.question = text.includes('\n') ? readSentence(text.slice(0, LONGEST_LINE), reader) : read[0];
     },
-    did() {
-      known.acted = true;
+    wait(what) {
+      waits.add(what);
     },
     meet(strangers) {
       for (const account of strangers) accounts.add(account, false);

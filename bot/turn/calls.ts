@@ -15,6 +15,7 @@ import { rephrased, whichOne } from './choices.ts';
 import type { StoredTurn } from './conversation.ts';
 import { keptOf, newHandle, shownOf } from './details.ts';
 import { createOwnTools } from './own-tools.ts';
+import { standingLines } from './standing.ts';
 import { endOf } from './trace.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, TurnResult } from './types.ts';
@@ -51,6 +52,8 @@ export interface CallRunner {
   readonly approvals: TurnResult['approvals'];
   readonly offers: TurnResult['offers'];
   readonly choices: Choice[];
+  /** What is the case now, see `standingLines`. */
+  readonly standing: readonly string[];
   readonly calls: StoredTurn['calls'];
   /** The tools a language model is told of at this point. */
   specs(): ToolSpec[];
@@ -80,7 +83,8 @@ export function createCallRunner(turn: Turn): CallRunner {
       const content = writeToolContent(toolContent(outcome));
       return { ...done, content, kept: content };
     }
-    if (request.pressed && outcome.tool.access !== 'read') sources.did();
+    if (done.approval) sources.wait('draft');
+    if (done.offer) sources.wait('offer');
     const handle = newHandle();
     const { content, shown } = shownOf(outcome, handle, note);
     sources.show(shown);
@@ -212,6 +216,12 @@ export function createCallRunner(turn: Turn): CallRunner {
         failure.choices.map((choice) => rephrased(choice, request.text, failure.input, failure.message)),
       );
       return [...new Map(choices.map((choice) => [choice.say, choice])).values()];
+    },
+    get standing() {
+      return standingLines(
+        finished().map(({ done }) => done),
+        catalog,
+      );
     },
     get calls() {
       return finished().map(({ call, done: { kept: content, handle } }) => ({ ...call, content, ...(handle ? { handle } : {}) }));

@@ -9,7 +9,7 @@ import { askModel, type ModelStep } from './model-step.ts';
 import type { Ended } from './trace.ts';
 import type { Turn } from './turn.ts';
 import type { Choice, StopReason } from './types.ts';
-import { answeredInstead, modelFailed, sayAgain, whyStopped } from './words.ts';
+import { answeredInstead, leftOut, modelFailed, sayAgain, whyStopped } from './words.ts';
 
 export interface Talk {
   usage: { inputTokens: number; outputTokens: number };
@@ -27,15 +27,15 @@ const CHARACTERS_PER_TOKEN = 3;
 
 /**
  * The loop between model and tools: ask, run what it asks for, ask again, until it answers or a limit is met. Where a language
- * model fails before anything was found or said, the one that needs no service answers instead.
+ * model fails before anything was found or said, or only made up what it said, the one that needs no service answers instead.
  * @throws the request's own abort reason.
  */
 export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
   const talk = await talkWith(turn, calls);
   const { model, fallback } = turn.deps;
-  const failed = talk.stopped === 'model' || talk.stopped === 'budget' || talk.stopped === 'filter';
-  if (!fallback || !model.isLanguageModel || !failed || calls.successes.length > 0 || turn.speaker.text !== '') return talk;
-  const why = talk.failure ?? whyStopped(talk.stopped ?? 'model', turn.limits);
+  await turn.speaker.flush();
+  const why = whyInstead(talk, turn, calls);
+  if (!fallback || !model.isLanguageModel || why === undefined || turn.speaker.text !== '') return talk;
   const instead = await talkWith({ ...turn, deps: { ...turn.deps, model: fallback } }, calls);
   return {
     ...instead,
@@ -43,6 +43,13 @@ export async function converse(turn: Turn, calls: CallRunner): Promise<Talk> {
     answeredBy: fallback.name,
     failure: [instead.failure, answeredInstead(why, fallback.name)].filter(Boolean).join(' '),
   };
+}
+
+/** Why another should answer: the model failed before it found anything, or nothing of what it said without looking is so. */
+function whyInstead({ stopped, failure }: Talk, { limits, speaker }: Turn, { outcomes, successes }: CallRunner): string | undefined {
+  if (stopped === 'model' || stopped === 'budget' || stopped === 'filter')
+    return successes.length === 0 ? (failure ?? whyStopped(stopped, limits)) : undefined;
+  return outcomes.length === 0 ? leftOut(speaker) : undefined;
 }
 
 async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
@@ -89,6 +96,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
       if (calls.badArguments > limits.corrections) return { usage, stopped: 'arguments' };
       repeated = again;
       await speaker.flush();
+      if (isLanguageModel) speaker.lead(calls.standing);
     }
   } catch (error) {
     if (turn.timedOut()) return { usage, stopped: 'time' };

@@ -2,6 +2,7 @@ import { describeError } from '../../agents/kit/describe-error.ts';
 import { during } from '../../agents/kit/spans.ts';
 import { writeInOrder } from '../../models/kit/in-order.ts';
 import { auditWithNext } from '../../tools/audit.ts';
+import type { ToolOutcome } from '../../tools/run-tool.ts';
 import { type CallRunner, createCallRunner } from './calls.ts';
 import { turnAdded } from './conversation.ts';
 import { converse, type Talk } from './converse.ts';
@@ -11,7 +12,7 @@ import { quietSink } from './quiet-sink.ts';
 import { traceKept } from './trace.ts';
 import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
 import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
-import { EMPTY_MESSAGE, figuresLeftOut, messageCut, NO_ANSWER, NOTHING_DONE, NOTHING_SENT, whatWasFound, whyStopped } from './words.ts';
+import { EMPTY_MESSAGE, leftOut, messageCut, NO_ANSWER, whatWasFound, whyStopped } from './words.ts';
 
 /**
  * Answers one message: the model picks tools, agents compute, every sentence is cleaned and its
@@ -91,15 +92,18 @@ async function nothingAsked(start: TurnStart): Promise<TurnResult> {
 }
 
 /** What is said after the model: what was found, if it said nothing, and why it ended. */
-async function conclude({ speaker, limits }: Turn, calls: CallRunner, { stopped, failure }: Talk): Promise<void> {
+async function conclude({ speaker, limits, deps }: Turn, calls: CallRunner, { stopped, failure, answeredBy }: Talk): Promise<void> {
   await speaker.flush();
-  const found = speaker.text === '' ? whatWasFound(calls.outcomes) : '';
+  const silent = speaker.text === '';
+  await speaker.sayLead();
+  const isRead = (each: ToolOutcome) => (each.ok ? each.tool : deps.catalog.get(each.name))?.access === 'read';
+  const found = silent ? whatWasFound(speaker.text === '' ? calls.outcomes : calls.outcomes.filter(isRead)) : '';
   if (found) await speaker.say(found);
   if (failure) await speaker.say(failure);
   if (stopped) await speaker.say(whyStopped(stopped, limits));
-  if (speaker.claimed.has('sent')) await speaker.say(NOTHING_SENT);
-  if (speaker.claimed.has('done')) await speaker.say(NOTHING_DONE);
-  if (speaker.removed > 0) await speaker.say(figuresLeftOut(speaker.removed));
+  // Where another answered, it says so itself; where a line says what stands, it says what was not done.
+  const out = answeredBy ? undefined : leftOut({ removed: speaker.removed, claimed: speaker.claimed && calls.standing.length === 0 });
+  if (out) await speaker.say(out);
   if (speaker.text === '') await speaker.say(NO_ANSWER);
 }
 

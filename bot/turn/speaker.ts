@@ -1,5 +1,5 @@
 import { createGroundingCheck } from '../grounding/check.ts';
-import { type Deed, deedClaimed } from '../grounding/doing.ts';
+import { isFalseClaim } from '../grounding/claims.ts';
 import type { Sources } from '../grounding/sources.ts';
 import type { Strangers } from '../grounding/strangers.ts';
 import { asRead } from '../grounding/verbatim.ts';
@@ -13,6 +13,10 @@ export interface Speaker {
   push(piece: string, ours?: boolean): Promise<void>;
   /** Lets go of what is held back; what follows begins a new line. */
   flush(): Promise<void>;
+  /** Lines that stand before whatever a model says next; those that were said are not said again, by it neither. */
+  lead(lines: readonly string[]): void;
+  /** Says the lines that no text of a model has brought yet. */
+  sayLead(): Promise<void>;
   /** Our own words: cleaned, not grounded; a paragraph of its own. */
   say(text: string): Promise<void>;
   /** What follows is the answer to a second asking: what was said already is not said again. */
@@ -23,8 +27,8 @@ export interface Speaker {
   /** What was left out of this attempt, as written. */
   readonly missed: readonly { said: string; sentence: string }[];
   readonly attempts: number;
-  /** What sentences that were left out claimed to have done. */
-  readonly claimed: ReadonlySet<Deed>;
+  /** A sentence was left out that claimed what was not done. */
+  readonly claimed: boolean;
 }
 
 export interface SpeakerOptions {
@@ -37,9 +41,14 @@ export interface SpeakerOptions {
   strangers?: Strangers;
 }
 
+/** Shorter sentences say nothing that a line of ours did. */
+const LEAST = 12;
+
 export function createSpeaker({ sources, append, allowedHosts = [], namesIn, strangers }: SpeakerOptions): Speaker {
   const segmenter = createSegmenter();
-  const claimed = new Set<Deed>();
+  let claimed = false;
+  let leading: readonly string[] = [];
+  const led = new Set<string>();
   const said = new Set<string>();
   let grounding = createGroundingCheck(sources);
   let text = '';
@@ -56,15 +65,27 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
     await append(shown);
   };
   const cleaned = async (words: string) => sanitize(words, { allowedHosts, names: await namesIn?.(words) });
+  const paragraph = async (words: string) => {
+    const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+    await emit(gap + (await cleaned(words)));
+  };
+  const sayLead = async () => {
+    const lines = leading;
+    leading = [];
+    if (lines.length === 0) return;
+    for (const line of lines) led.add(asRead(line));
+    await paragraph(`${lines.join('\n')}\n\n`);
+  };
   const release = async (segments: string[]) => {
     for (const segment of segments) {
       const clean = await cleaned(segment);
-      const deed = deedClaimed(clean);
-      if (deed && !(deed === 'done' && sources.known.acted)) {
-        claimed.add(deed);
+      if (!ours && isFalseClaim(clean, sources.known)) {
+        claimed = true;
         continue;
       }
       const read = asRead(clean);
+      if (!ours && clean.trim() !== '') await sayLead();
+      if (!ours && [...led].some((line) => read.length > LEAST && line.includes(read))) continue;
       // An empty answer to the second asking is a full stop.
       if (attempts > 1 && (said.has(read) || /^[\s.…]+$/.test(clean))) continue;
       if (strangers) sources.meet(await strangers(clean, sources.known));
@@ -88,9 +109,12 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
     },
     say: async (words) => {
       await release(segmenter.end());
-      const gap = text === '' || text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-      await emit(gap + (await cleaned(words)));
+      await paragraph(words);
     },
+    lead(lines) {
+      leading = lines.filter((line) => !led.has(asRead(line)));
+    },
+    sayLead,
     again() {
       before = grounding.removed;
       answered = false;
@@ -109,6 +133,8 @@ export function createSpeaker({ sources, append, allowedHosts = [], namesIn, str
     get attempts() {
       return attempts;
     },
-    claimed,
+    get claimed() {
+      return claimed;
+    },
   };
 }

@@ -69,14 +69,16 @@ export function messageCut(length: number, limit: number): string {
   return `Your message has ${length.toLocaleString('en')} characters; I read the first ${limit.toLocaleString('en')}.`;
 }
 
-export function figuresLeftOut(count: number): string {
-  return count === 1
-    ? 'I left out a statement whose figure is not in the data.'
-    : `I left out statements with ${count} figures that are not in the data.`;
+/** What of an answer was not shown, and why; undefined where everything was. */
+export function leftOut({ claimed, removed }: { claimed: boolean; removed: number }): string | undefined {
+  const figures =
+    removed === 1
+      ? 'I left out a statement whose figure is not in the data.'
+      : `I left out statements with ${removed} figures that are not in the data.`;
+  return [claimed ? NOTHING_DONE : '', removed > 0 ? figures : ''].filter(Boolean).join(' ') || undefined;
 }
 
-export const NOTHING_DONE = 'Nothing was recorded or changed. That takes a press on a button.';
-export const NOTHING_SENT = 'Nothing was sent. A message leaves only when a person approves its draft.';
+const NOTHING_DONE = 'Nothing was sent, written or decided: that takes a person and a button.';
 
 /** Asks a model once more for what was taken out of its answer. */
 export function sayAgain(missed: readonly { said: string; sentence: string }[]): string {

@@ -95,7 +95,8 @@ test('a draft is put up for approval whatever the model claims, and approved goe
     },
     { text: 'Done: I sent the e-mail to Mark Rodriguez.' },
   );
-  expect(shown(answer)).toContain('Nothing was sent.');
+  expect(shown(answer)).toMatch(/^Drafted to Mark Rodriguez, not sent: it is yours/);
+  expect(shown(answer)).not.toContain('I sent');
   await press(workspace, SARAH, answer, 'Ask for approval');
   expect(mail.raw).toEqual([]);
   const card = await workspace.waitFor(() => workspace.messages(CHANNELS.approvals).find((message) => buttons(message).length > 0));

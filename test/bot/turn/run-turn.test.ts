@@ -118,7 +118,7 @@ test('what nobody did may not be said, in any language; what was last done befor
   );
   const result = await runTurn(turnDeps(database.models, model), ask('Northwind tickets?'), listening().sink);
   expect(result.reply).toBe(
-    'Northwind has 2 tickets. They last wrote in autumn.\n\nNothing was recorded or changed. That takes a press on a button.',
+    'Northwind has 2 tickets. They last wrote in autumn.\n\nNothing was sent, written or decided: that takes a person and a button.',
   );
 });
 
@@ -213,7 +213,9 @@ describe('proposals', () => {
       { id: 'approval-1', kind: 'outreach', account: 'Northwind Trading', recipient: 'Ada Byron', subject: 'A word about your tickets' },
     ]);
     expect(result.cards.map((card) => card.point)).toEqual(['Approve: A word about your tickets']);
-    expect(result.reply).toBe('The draft waits for approval.\n\nNothing was sent. A message leaves only when a person approves its draft.');
+    expect(result.reply).toBe(
+      'Drafted to Ada Byron, not sent: it is yours to edit, discard or put before whoever decides.\n\nThe draft waits for approval.',
+    );
   });
 
   test("are refused for an account that is not the actor's, and on data of the past", async () => {
