@@ -63,13 +63,3 @@ function isComplete(json: string): boolean {
     return false;
   }
 }
-
-/** A call that was written as text, where it names one of these tools. */
-export function writtenCall(text: string, tools: readonly { name: string }[]): CallPiece | undefined {
-  try {
-    const { name, arguments: args, parameters } = JSON.parse(text.trim()) as Record<string, unknown>;
-    return tools.some((tool) => tool.name === name) ? { function: { name: String(name), arguments: args ?? parameters ?? {} } } : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,8 +1,9 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { ModelChunk, ModelRequest } from '../../bot/model-port.ts';
-import { type CallPiece, createCallReader, writtenCall } from './calls.ts';
+import { type CallPiece, createCallReader } from './calls.ts';
 import type { ServerEvent } from './events.ts';
 import { createSpoken } from './spoken.ts';
+import { asMeant, readWritten } from './written.ts';
 
 /** What one server turned out to do, remembered from one answer to the next. */
 export interface Habits {
@@ -78,12 +79,12 @@ export async function* readStream(
     if (done || cut) break;
   }
   if (!reason && !done) throw new UpstreamError('model', 'cut');
-  const rest = spoken.end();
-  for (const each of rest.written.flatMap((text) => writtenCall(text, tools) ?? [])) reader.take({ ...each, index: -1 });
-  if (rest.text) yield { type: 'text', text: rest.text };
+  const rest = readWritten(spoken.end(), tools);
+  for (const each of rest.calls) reader.take({ function: each, index: -1 });
+  if (rest.text.trim()) yield { type: 'text', text: rest.text };
   const whole = reason === 'length' || reason === 'content_filter' ? [] : reader.calls; // a call cut short is no call
   for (const [index, call] of whole.entries()) {
-    yield { type: 'call', call: { id: call.id || `call_${index + 1}`, name: call.name, arguments: call.arguments.trim() || '{}' } };
+    yield { type: 'call', call: asMeant({ ...call, id: call.id || `call_${index + 1}` }, tools) };
   }
   if (usage) yield usage;
   yield { type: 'end', reason: ended(reason, whole.length > 0) };

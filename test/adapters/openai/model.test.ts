@@ -269,6 +269,74 @@ describe('an answer', () => {
     },
   );
 
+  const CALL = '{"name": "get_account_health", "arguments": {"account": "A"}}';
+  const TWICE = JSON.stringify({ name: 'functions.get_account_health', arguments: '{"account": "A"}' });
+  test.each([
+    `[TOOL_CALLS][${CALL}]`,
+    `[TOOL_CALLS] [${CALL}]</s>`,
+    '[TOOL_CALLS]get_account_health[ARGS]{"account": "A"}',
+    '[TOOL_CALLS]get_account_health{"account": "A"}',
+    '<function=get_account_health>{"account": "A"}</function>',
+    '<function=get_account_health>\n<parameter=account>\nA\n</parameter>\n</function>',
+    '<tool_call>\n<function=get_account_health>\n<parameter=account>\nA\n</parameter>\n</function>\n</tool_call>',
+    `<tool_call>${CALL}`,
+    `\`\`\`json\n${CALL}\n\`\`\``,
+    `\`\`\`json\n[${CALL}]\n\`\`\``,
+    `\`\`\`tool_code\nfunctions.get_account_health({"account": "A"})\n\`\`\``,
+    `<|python_tag|>{"name": "get_account_health", "parameters": {"account": "A"}}<|eom_id|>`,
+    `<|tool_call_begin|>functions.get_account_health:0<|tool_call_argument_begin|>{"account": "A"}<|tool_call_end|>`,
+    `{"tool_calls": [{"type": "function", "function": ${CALL}}]}`,
+    TWICE,
+  ])('a call in the text is run and not said, whatever stands around it: %s', async (written) => {
+    for (const size of [1, 3, 1_000]) {
+      const said = `I look it up. ${written}`;
+      const pieces = (said.match(new RegExp(`[\\s\\S]{1,${size}}`, 'g')) ?? []).map((content) => delta({ content }));
+      const { baseURL } = await raw((response) => {
+        events(response, ...pieces, delta({}, 'stop'), '[DONE]');
+        response.end();
+      });
+      const { calls, text } = await collect(baseURL);
+      expect(calls.map((call) => ({ name: call.name, ...JSON.parse(call.arguments) }))).toEqual([
+        { name: 'get_account_health', account: 'A' },
+      ]);
+      expect(text.trim()).toBe('I look it up.');
+    }
+  });
+
+  test.each([
+    '[TOOL_CALLS][{"name": "get_account_health", "argum',
+    '<function=get_account_health>{"account": ',
+    '{"name": "no_such_tool", "arguments": {}}',
+  ])('what is no whole call of a tool is not said either: %s', async (written) => {
+    const { baseURL } = await raw((response) => {
+      events(response, delta({ content: `A moment. ${written}` }), delta({}, 'stop'), '[DONE]');
+      response.end();
+    });
+    const { calls, text } = await collect(baseURL);
+    expect({ calls, text: text.trim() }).toEqual({ calls: [], text: 'A moment.' });
+  });
+
+  test.each(['Set {"a": 1} and [x](y) with {braces}.', '```\nhello\n```', 'It is [more: h1 — Why] < 3 | 4', 'A list: [{"a": 1}]'])(
+    'what is no call is said as it is: %s',
+    async (written) => {
+      const { baseURL } = await raw((response) => {
+        events(response, ...[...written].map((content) => delta({ content })), delta({}, 'stop'), '[DONE]');
+        response.end();
+      });
+      const { calls, text } = await collect(baseURL);
+      expect({ calls, text }).toEqual({ calls: [], text: written });
+    },
+  );
+
+  test('a name with a prefix and arguments encoded twice are read', async () => {
+    const { baseURL } = await raw((response) => {
+      const call = { index: 0, id: 'a', function: { name: 'functions.get_account_health', arguments: JSON.stringify('{"account":"A"}') } };
+      events(response, delta({ tool_calls: [call] }), delta({}, 'tool_calls'), '[DONE]');
+      response.end();
+    });
+    expect((await collect(baseURL)).calls).toEqual([{ id: 'a', name: 'get_account_health', arguments: '{"account":"A"}' }]);
+  });
+
   test('a server that ignores the token limit is cut off', async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const { baseURL } = await raw((response) => {
