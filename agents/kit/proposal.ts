@@ -24,6 +24,8 @@ export interface OutreachProposal extends Common {
   inNameOf?: { userId: string };
   subject: string;
   body: string;
+  /** Amounts and shares in it that no record shows: whoever asks for it answers for them. */
+  ownFigures?: readonly string[];
   /** For whoever decides; never part of the mail. */
   files?: FilePart[];
   /** What they are asked to do for us: checked again before it is sent, and then kept among the asks. */

@@ -5,7 +5,7 @@ import type { OutreachApproval } from '../../models/approval.ts';
 import type { ApprovalDeps } from './deps.ts';
 
 /** Holds a changed text against the same rules as a generated one; what the first draft rests on counts as a source. */
-export function checkEdit(
+export async function checkEdit(
   { models, clock }: Pick<ApprovalDeps, 'models' | 'clock'>,
   { tenant, account, recipient, sender, facts, versions }: OutreachApproval,
   text: { subject: string; body: string },
@@ -13,5 +13,9 @@ export function checkEdit(
   const [first] = versions;
   const known = (facts as Finding[]).map(({ text: fact }) => plain(fact, { exact: true }));
   const sources = [...known, ...(first ? [first.subject, first.body] : [])];
-  return checkNote({ tenant, models, asOf: clock.now() }, { account, to: { _id: recipient.contactId }, sender, ...text }, sources);
+  const about = { account, to: { _id: recipient.contactId }, sender, ...text };
+  const { problems, own } = await checkNote({ tenant, models, asOf: clock.now() }, about, sources);
+  // What stood there without a source before has none now.
+  const kept = (first?.ownFigures ?? []).filter((each) => `${text.subject}\n${text.body}`.includes(each));
+  return { problems, own: [...new Set([...kept, ...own])] };
 }

@@ -53,6 +53,7 @@ export function outreachCard(approval: OutreachApproval, { time, mailConfigured,
     { type: 'text', verbatim: true, text: `Subject: ${reveal(approval.subject)}\n\n${reveal(approval.body)}` },
     ...flags(approval),
     ...changes(approval, time),
+    ...answeredFor(approval),
     ...beside(others, recipient.name, time),
     ...(open
       ? [{ type: 'text' as const, text: `**Why now** ${approval.whyNow}\n**On Approve** ${onApprove(approval, mailConfigured)}` }]
@@ -107,7 +108,6 @@ function whoElse(approval: OutreachApproval): string {
 function changes({ version, versions }: OutreachApproval, time: (date: Date) => string): Part[] {
   const [first, last] = [versions[0], versions.at(-1)];
   if (version < 2 || !first || !last) return [];
-  const own = last.ownFigures ?? [];
   return [
     { type: 'text', text: `**Version ${version}**, changed by ${last.by.name}, ${time(last.at)}. The text as drafted:` },
     { type: 'text', verbatim: true, text: `Subject: ${reveal(first.subject)}\n\n${reveal(first.body)}` },
@@ -117,15 +117,16 @@ function changes({ version, versions }: OutreachApproval, time: (date: Date) => 
       verbatim: true,
       text: [...changed('Subject', first.subject, last.subject), ...byParagraph(first.body, last.body)].join('\n'),
     },
-    ...(own.length > 0
-      ? [
-          {
-            type: 'text' as const,
-            text: `**Without a source** ${own.map((each) => reveal(each)).join(', ')}: no record shows ${own.length === 1 ? 'it' : 'them'}; ${last.by.name} answers for ${own.length === 1 ? 'it' : 'them'}.`,
-          },
-        ]
-      : []),
   ];
+}
+
+/** Figures that are nobody's but the author's. */
+function answeredFor({ versions }: OutreachApproval): Part[] {
+  const { ownFigures: own = [], by } = versions.at(-1) ?? {};
+  if (own.length === 0) return [];
+  const them = own.length === 1 ? 'it' : 'them';
+  const figures = own.map((each) => reveal(each)).join(', ');
+  return [{ type: 'text', text: `**Without a source** ${figures}: no record shows ${them}; ${by?.name} answers for ${them}.` }];
 }
 
 /** Whoever decides sees what else is about to reach the same person. */

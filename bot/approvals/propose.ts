@@ -63,11 +63,12 @@ export async function proposeApproval(
 
   const digest = digestOf(bound);
   const { subject, body } = specific;
+  const own = proposal.kind === 'outreach' && proposal.ownFigures ? { ownFigures: [...proposal.ownFigures] } : {};
   const row = {
     ...bound,
     _id: randomUUID(),
     digest,
-    versions: [{ version: 1, subject, body, digest, by: { id, name }, at: now }],
+    versions: [{ version: 1, subject, body, digest, by: { id, name }, at: now, ...own }],
     facts,
     whyNow,
     requestedBy: id,

@@ -106,6 +106,48 @@ test('a draft is put up for approval whatever the model claims, and approved goe
   expect(await mail.parsed()).toMatchObject([{ subject, text: expect.stringContaining(body?.trimEnd() ?? 'no approval') }]);
 });
 
+const note = (message: string) => ({
+  calls: [{ name: 'draft_outreach', arguments: { account: 'TechCorp', contact: null, purpose: null, subject: null, body: null, message } }],
+});
+
+test('a draft that was refused is not said to be one, and why is said, whatever the model says', async () => {
+  for (const message of ['We give you a free year.', 'The next quarter is on us.', 'Das nächste Quartal geht auf uns.']) {
+    const { answer } = await asking('offer TechCorp something', note(message), { text: 'Drafted.' });
+    expect(shown(answer)).toMatch(/^No draft: ".+" is a concession, and nobody has approved one for TechCorp/);
+    expect(shown(answer)).not.toContain('Drafted');
+  }
+});
+
+test('an amount in the author’s own words that no record shows is marked as theirs for whoever decides', async () => {
+  const { workspace } = greendoor;
+  const { answer } = await asking(
+    'tell TechCorp what we heard',
+    note('We heard that Foo quoted you 12,000 EUR. Can we talk on Monday at 10?'),
+    {
+      text: 'The note to them is on its way.',
+    },
+  );
+  const own = 'Without a source* 12,000 EUR: no record shows it; Sarah Williams answers for it.';
+  expect(shown(answer)).toContain(own);
+  expect(shown(answer)).not.toContain('on its way');
+  await press(workspace, SARAH, answer, 'Ask for approval');
+  const card = await workspace.waitFor(() =>
+    workspace.messages(CHANNELS.approvals).find((message) => shown(message).includes('12,000 EUR')),
+  );
+  expect(shown(card)).toContain(own);
+});
+
+test('what is asked to be written is said not to be, and a call written as text is run, not shown', async () => {
+  const log = { name: 'log_activity', arguments: { account: 'TechCorp', kind: 'call', summary: 'Talked about the renewal' } };
+  const { answer } = await asking(
+    'log a call with TechCorp',
+    { text: `[TOOL_CALLS][${JSON.stringify(log)}]` },
+    { text: 'Call logged at TechCorp.' },
+  );
+  expect(shown(answer)).toMatch(/^Not written yet: press "/);
+  expect(shown(answer)).not.toMatch(/TOOL_CALLS|Call logged at/);
+});
+
 test('how an answer came about is read from what was kept, with its tokens, and never from the model’s memory', async () => {
   const asked = await asking(
     'How healthy is TechCorp?',

@@ -6,7 +6,8 @@ import { factsOf } from '../load.ts';
 import { ownFigures, problemsOf, withoutNames, wordProblems } from './check-text.ts';
 import { choosePoints, topicsOf } from './choose-points.ts';
 import { compose, type Sender, type Style, signature } from './compose.ts';
-import { figuresIn } from './figures.ts';
+import { concessionIn } from './concession.ts';
+import { figuresIn, isAmount } from './figures.ts';
 import { type Point, pointsFor } from './points/index.ts';
 import { suiting, topicsFor } from './purpose.ts';
 import { wordsOf } from './words.ts';
@@ -26,6 +27,8 @@ export interface Draft {
   body: string;
   /** What the text rests on, the leading fact first. */
   points: Point[];
+  /** Amounts and shares in the author's own sentences that no record shows: they answer for them. */
+  ownFigures?: readonly string[];
 }
 
 /**
@@ -39,17 +42,19 @@ export function draft(facts: AccountFacts, to: Contact, sender: Sender, request:
   const topics = [...(purpose ? topicsFor(purpose) : []), ...topicsOf(said)];
   const chosen = choosePoints(purpose ? suiting(purpose, all) : all, to, topics).slice(0, tone === 'short' ? 2 : undefined);
   const names = namesIn(facts, sender);
-  // Figures in the author's own sentences are the author's; everything else of them is held against the same rules.
+  // Figures in the author's own sentences are the author's, and marked as theirs; everything else of them is held against the same rules.
   const own = [message, ask].flatMap((each) => each ?? []);
   refuse(problemsOf({ subject: '', body: own.join('\n') }, own, names), chosen);
+  const answeredFor = ownFigures({ subject: '', body: own.join('\n') }, all.flatMap(sourcesOf), names).filter(isAmount);
+  const marked = answeredFor.length > 0 ? { ownFigures: answeredFor } : {};
   const composed = compose(chosen, facts.account.name, to, sender, style);
-  if (!subject?.trim() && !written?.trim()) return { ...composed, points: chosen };
+  if (!subject?.trim() && !written?.trim()) return { ...composed, ...marked, points: chosen };
 
   const given = written?.replace(/\r\n?/g, '\n').trim();
   const body = given ? (given.includes(sender.name) ? given : `${given}\n\n${signature(sender, style)}`) : composed.body;
   const text = { subject: subject?.trim() || composed.subject, body };
   refuse(problemsOf(text, [...all.flatMap(sourcesOf), ...own], names), chosen);
-  return { ...text, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
+  return { ...text, ...marked, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
 }
 
 /** @throws UserError that names each problem, and the facts that may be used instead */
@@ -105,8 +110,12 @@ export async function checkNote(
   sources: readonly string[],
 ): Promise<NoteCheck> {
   const facts = await factsOf(context, { _id: account.id, name: account.name });
+  const conceded = [text.subject, text.body].map(concessionIn).find((each) => each && !sources.some((source) => source.includes(each)));
   const contact = facts.contacts.find(({ _id }) => _id === to._id);
   const known = contact ? pointsFor(facts, contact).flatMap(sourcesOf) : [];
   const names = namesIn(facts, sender);
-  return { problems: wordProblems(text, names), own: ownFigures(text, [...sources, ...known], names) };
+  return {
+    problems: [...wordProblems(text, names), ...(conceded ? [`"${conceded}" is a concession, and nobody has approved one`] : [])],
+    own: ownFigures(text, [...sources, ...known], names),
+  };
 }

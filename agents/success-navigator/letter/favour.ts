@@ -4,6 +4,7 @@ import { againstAsking, sentencesOf } from '../../kit/asking.ts';
 import { UserError } from '../../kit/tool.ts';
 import type { SignalFacts } from '../signals.ts';
 import type { Sender, TONES } from './compose.ts';
+import { assertNoConcession } from './concession.ts';
 import { draft } from './draft.ts';
 import { purposeOfFavour } from './purpose.ts';
 import { chooseRecipient } from './recipient.ts';
@@ -41,23 +42,6 @@ const FAVOURS: readonly (readonly [AdvocacyType, RegExp])[] = [
 export function favourIn(...texts: readonly (string | null | undefined)[]): AdvocacyType | undefined {
   const wishes = texts.flatMap((text) => (text ?? '').split(/(?<=[.!?])\s+|\n+/)).filter((sentence) => REQUEST.test(sentence));
   return wishes.flatMap((sentence) => FAVOURS.flatMap(([favour, words]) => (words.test(sentence) ? [favour] : [])))[0];
-}
-
-const CONCESSION =
-  /\b(discounts?|rebates?|price (cut|reduction)|\d+ ?% off|free (month|quarter|year|seat)s?|credit note|rabatte?\w*|nachlass|gratismonat\w*|remise|r[eé]duction|mois gratuits?|descuentos?|rebaja|mes(es)? gratis)\b/iu;
-
-/**
- * Refuses a concession that nobody approved, whoever asks for it and whoever writes the text.
- * @throws UserError `against_policy` with what can be done instead
- */
-export function assertNoConcession(texts: readonly (string | null)[], { account }: SignalFacts): void {
-  const offer = texts.flatMap((text) => CONCESSION.exec(text ?? '')?.[0] ?? [])[0];
-  if (!offer) return;
-  throw new UserError(
-    'against_policy',
-    `No draft: "${offer}" is a concession, and nobody has approved one for ${account.name}. Have it decided with the renewal package first.`,
-    [{ label: 'Prepare the renewal package', say: `Prepare the renewal package for ${account.name}` }],
-  );
 }
 
 /**

@@ -63,7 +63,7 @@ export const whyStep = ({ playbookName }: Execution, { number, title }: PendingS
 export const noteOf = (
   { account }: SignalFacts,
   { name, title }: Sender,
-  { to, subject, body, points, askedFor }: StepDraft,
+  { to, subject, body, points, askedFor, ownFigures }: StepDraft,
   whyNow: string,
 ) => ({
   account: headOf(account),
@@ -74,6 +74,7 @@ export const noteOf = (
   facts: points.map(({ figure }) => figure),
   whyNow,
   ...(askedFor ? { askedFor } : {}),
+  ...(ownFigures ? { ownFigures } : {}),
 });
 export type Note = ReturnType<typeof noteOf>;
 
