@@ -5,9 +5,9 @@ import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
 import { whose } from './verbatim.ts';
 
-/** What words tell of a share (0 to 1), of how often there is something (a count), or by what a value was multiplied, and the values they may mean. */
+/** What words tell of a share (0 to 1), of how often there is something (a count; `many` says that it is large), or by what a value was multiplied, and the values they may mean. */
 interface Vague {
-  kind: 'share' | 'count' | 'factor';
+  kind: 'share' | 'count' | 'many' | 'factor';
   least: number;
   most: number;
   said: RegExp;
@@ -53,6 +53,14 @@ const VAGUE: readonly Vague[] = [
   of('factor', 2, Number.POSITIVE_INFINITY, '(?:more than|over) (?:doubled|tripled)|mehr als (?:verdoppelt|verdreifacht)'),
   of('factor', 1.6, 2.4, 'doubled|verdoppelt\\p{L}*|doublée?s?|duplic(?:ó|ado|ada)|dobrou|dobrado'),
   of('factor', 2.6, 3.5, 'tripled|verdreifacht\\p{L}*|triplée?s?|triplic(?:ó|ado|ada)|triplicou'),
+  of('factor', 3.5, 4.6, 'quadrupled|fourfold|vervierfacht\\p{L}*|quadruplée?s?|cuadruplic(?:ó|ado|ada)|quadruplicou'),
+  of('factor', 4.5, 5.6, 'quintupled|fivefold|verfünffacht\\p{L}*|quintuplée?s?|quintuplic(?:ó|ado|ada|ou)'),
+  // Up or down: to ten times as much, or a tenth.
+  of('factor', 8, 12, '(?<!fell |dropped )tenfold|verzehnfacht\\p{L}*|décuplée?s?|decuplic(?:ó|ado|ada|ou)'),
+  of('factor', 0.08, 0.13, '(?:fell|dropped) tenfold'),
+  of('many', 24, 200, "(?:des )?(?:dozens|dutzende|dizaines|decenas|docenas|dezenas)(?= (?:of|von|d[e’'])| \\p{L})"),
+  of('many', 100, 2_000, '(?:hundreds|hunderte|des centaines|cientos|centenares|centenas)'),
+  of('many', 1_000, 20_000, '(?:thousands|tausende|des milliers|miles de|milhares)'),
 ];
 
 /** Most sentences hold none of them. */
@@ -112,7 +120,9 @@ function isWrong({ kind, least, most }: Vague, shown: readonly Shown[], sentence
   const named = fits.filter((each) => each.shared > 0 && each.left === 0);
   const best = Math.max(...named.map((each) => each.shared));
   const meant = named.filter((each) => each.shared === best);
-  return meant.length > 0 && meant.every(({ value }) => value < least || value > most);
+  // That there is much, or many times more, is never said where nothing of the kind was shown.
+  if (meant.length === 0) return kind === 'factor' || kind === 'many';
+  return meant.every(({ value }) => value < least || value > most);
 }
 
 function shownOf(kind: Vague['kind'], { facts, quotes }: Known, accounts: readonly string[] | null, clause: Clause): Shown[] {

@@ -222,3 +222,13 @@ describe('what is removed', () => {
     expect(run(['Call her. ', '1. is the score\n']).removed).toBe(1);
   });
 });
+
+describe('that there is much, or many times more, is said only where something of the kind was shown', () => {
+  test.each([
+    'Support tickets at Acme tripled.',
+    'Logins at Acme fell tenfold.',
+    'Hundreds of users left Acme.',
+    'Dutzende Nutzer haben Acme verlassen.',
+    'Les connexions d’Acme ont quadruplé.',
+  ])('%s', (text) => expect(wrongIn(text)).not.toEqual([]));
+});
