@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { readWritten } from '../adapters/openai/written.ts';
 import { nextTo } from '../adapters/planner/follow-ups/next-to.ts';
 import { picked } from '../adapters/planner/follow-ups/picked.ts';
 import { clausesOf, withoutPasted } from '../adapters/planner/reading/clauses.ts';
@@ -15,6 +16,7 @@ import { gramSimilarity, isSlipOf } from '../agents/kit/similarity.ts';
 import { textWords } from '../agents/kit/text-words.ts';
 import { competitorMentions } from '../agents/metrics/competitor-mentions.ts';
 import { toneOfText } from '../agents/metrics/tone/tone.ts';
+import { concessionIn } from '../agents/success-navigator/letter/concession.ts';
 import { hiddenCharacters, reveal } from '../bot/approvals/hidden-characters.ts';
 import { toPlain } from '../bot/card-words.ts';
 import { createGroundingCheck } from '../bot/grounding/check.ts';
@@ -124,6 +126,8 @@ const SCANNERS: Record<string, (text: string) => unknown> = {
   },
   namelikeIn,
   deedClaimed,
+  readWritten: (text) => readWritten(text, [{ name: 'get_account_health' }]),
+  concessionIn,
   readSentence: (text) => readSentence(text, { mentionsIn: () => [] }),
   directionsIn,
   tokensOf,

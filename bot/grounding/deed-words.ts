@@ -81,8 +81,8 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     roots: {
       S: 'send mail e-mail email deliver dispatch forward post shar messag reach',
       H: 'inform notif ping loop alert',
-      D: 'record log sav stor updat chang mark add creat schedul book approv reject assign mov delet remov enabl cancel fil enter handl register confirm activat submit queu process appl configur',
-      Z: 'start launch paus complet clos finish resolv kick sign',
+      D: 'record log sav stor updat chang mark add creat schedul book approv reject assign mov delet remov enabl cancel fil enter handl register confirm activat submit queu process appl configur start launch',
+      Z: 'paus complet clos finish resolv kick sign',
       Y: 'receiv',
       M: 'draft',
       R: 'look check compar review prepar list summari us notic assum filter count base includ mention group rank sort limit search consider focus try tri want need reason rely reli convert open mean sum calculat total answer explain attach point propos suggest recommend offer express lack fail',
@@ -103,7 +103,7 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     kinds: {
       I: 'ich',
       W: 'wir',
-      T: 'nachrichten mails e-mails emails notizen schreiben briefe anruf* aufgabe* playbook änderung* schritt erinnerung* termin* eintrag einträge antrag anträge freigabe* anfrage*',
+      T: 'nachrichten mails e-mails emails notizen schreiben briefe anruf* aufgabe* playbook änderung* schritt erinnerung* termin* eintrag einträge antrag anträge freigabe* anfrage* einladung*',
       t: 'es das dies alles alle beides beide',
       G: 'nachricht mail e-mail email notiz brief',
       A: 'ist sind war waren ging gingen',
@@ -126,8 +126,8 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     roots: {
       S: 'send schick sandt versend verschick versandt mail leit post übermittel',
       H: 'informier benachrichtig verständig',
-      D: 'trag erfass speicher aktualisier änder setz markier leg erstell plan buch nehmig lehn wies lösch füg vermerk protokollier notier registrier aktivier bestätig richt hinterleg verbuch',
-      Z: 'start pausier schloss beend erledig',
+      D: 'trag erfass speicher aktualisier änder setz markier leg erstell plan buch nehmig lehn wies lösch füg vermerk protokollier notier registrier aktivier bestätig richt hinterleg verbuch start',
+      Z: 'pausier schloss beend erledig',
       M: 'entwurf entworf',
       R: 'prüf fund geseh seh les verglich vergleich bereit schau zähl filter nutz verwend lass such nomm ordn sortier fass gruppier beschränk berücksichtig wert hab wes geh gang brauch mein wünsch eröffn',
     },
@@ -148,7 +148,7 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     kinds: {
       I: 'je j',
       W: 'nous on',
-      T: 'messages mails courriels e-mails emails notes lettres appel* tâche* playbook changement* étape* rappel* rendez-vous entrée* demande*',
+      T: 'messages mails courriels e-mails emails notes lettres appel* tâche* playbook changement* étape* rappel* rendez-vous entrée* demande* invitation*',
       t: 'tout cela ça c',
       G: 'note message mail courriel e-mail lettre',
       A: 'est sont suis',
@@ -173,8 +173,8 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     roots: {
       S: 'envoy expédi transfér post partag adress livr',
       H: 'inform alert',
-      D: 'enregistr not sauvegard modifi chang ajout cré planifi programm approuv valid rejet supprim marqu consign class configur activ réserv confirm',
-      Z: 'lanc démarr suspend termin clôtur achev',
+      D: 'enregistr not sauvegard modifi chang ajout cré planifi programm approuv valid rejet supprim marqu consign class configur activ réserv confirm lanc démarr',
+      Z: 'suspend termin clôtur achev',
       M: 'rédig ébauch',
       R: 'regard vérifi compar trouv prépar list résum utilis consult examin filtr compt laiss tri omis propos class calcul',
     },
@@ -194,7 +194,7 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     kinds: {
       I: 'yo he',
       W: 'hemos',
-      T: 'mensajes mail correos e-mails notas cartas llamada* tarea* playbook cambio* paso recordatorio* reunión solicitud* aviso*',
+      T: 'mensajes mail correos e-mails notas cartas llamada* tarea* playbook cambio* paso recordatorio* reunión solicitud* aviso* invitación',
       t: 'todo eso esto',
       G: 'nota mensaje correo carta',
       A: 'está están queda quedan quedó quedaron es son',
@@ -219,8 +219,8 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     roots: {
       S: 'envi mand reenvi entreg public',
       H: 'inform avis notific',
-      D: 'registr anot guard actualiz cambi añad cre program aprob valid rechaz asign elimin marc agend configur activ reserv confirm',
-      Z: 'inici lanz paus complet cerr termin',
+      D: 'registr anot guard actualiz cambi añad cre program aprob valid rechaz asign elimin marc agend configur activ reserv confirm inici lanz',
+      Z: 'paus complet cerr termin',
       Y: 'recib',
       M: 'redact esboz',
       R: 'revis compar encontr prepar list resum us consult filtr cont mir busc orden dej propon calcul',
@@ -235,7 +235,7 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     kinds: {
       I: 'eu',
       W: 'nós',
-      T: 'mensagens mail e-mails emails notas cartas ligação chamada* tarefa* playbook mudança* alteraç* passo lembrete* reunião pedido* solicitaç*',
+      T: 'mensagens mail e-mails emails notas cartas ligação chamada* tarefa* playbook mudança* alteraç* passo lembrete* reunião pedido* solicitaç* convite*',
       t: 'tudo isso isto',
       G: 'nota mensagem e-mail carta',
       A: 'está estão ficou ficaram é são',
@@ -260,8 +260,8 @@ export const TONGUES: Readonly<Record<string, Tongue>> = {
     roots: {
       S: 'envi mand encaminh entreg public',
       H: 'inform avis notific',
-      D: 'registr regist anot guard salv atualiz alter mud adicion cri agend aprov valid rejeit atribu exclu marc configur ativ reserv confirm',
-      Z: 'inici lanç paus conclu fech termin',
+      D: 'registr regist anot guard salv atualiz alter mud adicion cri agend aprov valid rejeit atribu exclu marc configur ativ reserv confirm inici lanç',
+      Z: 'paus conclu fech termin',
       Y: 'receb',
       M: 'redig esboc',
       R: 'revis compar encontr prepar list resum us consult filtr cont olh busc orden deix calcul',

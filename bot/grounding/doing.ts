@@ -1,3 +1,4 @@
+import { lettersOf } from './deed-letters.ts';
 import { TONGUES, type Tongue } from './deed-words.ts';
 import { datesIn } from './reading/dates.ts';
 
@@ -13,13 +14,12 @@ const QUOTED = /“[^”]{1,400}”|«[^»]{1,400}»|„[^“”]{1,400}[“”]
 /** Sentences are shorter; what is longer is read only so far. */
 const LONGEST = 600;
 const CLAUSE = /[,;!.…()\n]+|(?<=:)| [-–—] |—| (?:but|aber|mais|pero) /;
-const WORD = /=?[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*|\d+|:/gu;
 
 /** A distance in time, or somebody else who did it: what happened before. So is what has a date. */
 const PAST =
   /(?<!\p{L})(?:ago|yesterday|last|vor|gestern|zuletzt|letzt\p{L}*|il y a|hier|derni\p{L}*|hace|ayer|últim\p{L}*|há|ontem|since|seit|depuis|desde|earlier|previously|bereits am|by \p{Lu}\p{L}+|von \p{Lu}\p{L}+|par \p{Lu}\p{L}+|por \p{Lu}\p{L}+)(?!\p{L})/u;
-/** Whose day it is, not when it was done: "the call of 12 Nov". */
-const OF = /(?<!\p{L})(?:of|from|vom|von|du|de|del|do)\s+$/iu;
+/** Whose day it is, or for which, not when it was done: "the call of 12 Nov". */
+const OF = /(?<!\p{L})(?:of|from|for|vom|von|für|du|de|pour|del|para|do)\s+$/iu;
 
 function isPast(text: string): boolean {
   const { dates } = datesIn(text);
@@ -27,7 +27,7 @@ function isPast(text: string): boolean {
   return days.length > 0 || PAST.test(text);
 }
 
-/** How a claim of one language reads, as letters of its words. */
+/** How claims of one language read, as letters of their words. */
 interface Grammar {
   letters(clause: string): string;
   drafted: RegExp;
@@ -37,74 +37,47 @@ interface Grammar {
   other: RegExp;
 }
 
-const grammarOf = ({ kinds, roots, irregular, completed, own, infinitive, gap }: Tongue): Grammar => {
-  const entries = (of: object) =>
-    Object.entries(of as Record<string, string>).flatMap(([kind, said]) => said.split(' ').map((word) => ({ kind, word })));
-  const all = [...entries(kinds), ...entries(irregular)];
-  const exact = new Map(all.toReversed().map(({ kind, word }) => [word, kind]));
-  const begins = all.filter(({ word }) => word.endsWith('*')).map(({ kind, word }) => ({ kind, word: word.slice(0, -1) }));
-  const several = all.flatMap(({ kind, word }) => (word.startsWith('=') ? [{ kind, said: word.slice(1).replaceAll('_', ' ') }] : []));
-  const phrases = new RegExp(
-    `(?<!\\p{L})(?:${several
-      .map(({ said }) => said)
-      .toSorted((a, b) => b.length - a.length)
-      .join('|')})(?!\\p{L})`,
-    'gu',
-  );
-  const kindOf = new Map(several.map(({ said, kind }) => [said, kind]));
-  const rooted = entries(roots);
-  const deedOf = (root: string) => rooted.find(({ word }) => root.startsWith(word) && root.length - word.length < 3)?.kind;
-  const read = (word: string): string => {
-    const known = exact.get(word);
-    if (known) return known;
-    const inner = (pattern: RegExp | undefined) =>
-      pattern
-        ?.exec(word)
-        ?.slice(1)
-        .find((each) => each !== undefined);
-    const done = inner(completed) ?? '';
-    const deed = deedOf(done) ?? begins.find((each) => word.startsWith(each.word))?.kind ?? (done && 'C');
-    if (deed) return deed;
-    const mine = deedOf(inner(own) ?? '');
-    if (mine) return mine === 'R' || mine === 'M' ? mine : 'E';
-    const still = deedOf(inner(infinitive) ?? '');
-    return still === 'S' ? 'v' : still ? 'w' : '·';
-  };
-  const cache = new Map<string, string>();
-  const letter = (word: string): string => {
-    const found = cache.get(word) ?? read(word);
-    if (cache.size > 5_000) cache.clear();
-    cache.set(word, found);
-    return found;
-  };
-  const about = '(?:[#y]|_[d_]{0,2}[·C#]{1,3}){0,3}';
+/** To whom, of what, how: what may stand between a thing and what became of it. */
+const ABOUT = '(?:[#y]|_[d_]{0,2}[·C#]{1,3}){0,3}';
+const THING = `[tTG]${ABOUT}`;
+const NAMED = `[TG]${ABOUT}`;
+
+const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'u');
+
+const grammarOf = (tongue: Tongue): Grammar => {
+  const { gap } = tongue;
   return {
-    letters: (clause) =>
-      (clause.replace(phrases, (said) => ` =${kindOf.get(said)} `).match(WORD) ?? [])
-        .map((word) => (word.startsWith('=') ? word.slice(1) : word === ':' ? ':' : /^\d/.test(word) ? '#' : letter(word)))
-        .join(''),
-    drafted: new RegExp(`[IW]${gap}[Ah]?${gap}M|^[yd]*M(?=$|[_dTGty])`, 'u'),
-    own: new RegExp(
-      `(?<!Q.?)(?:I${gap}[Ah]?${gap}[SHDsZYCF]|W${gap}h?${gap}[SHDsZF]|h[IW].{0,8}?[SHDZCF]|^[yInN]*E|IA?y*U.{0,3}v|IA[yn]*v|L_?y?[vw])`,
-      'u',
+    letters: lettersOf(tongue),
+    drafted: anyOf(`[IW]${gap}[Ah]?${gap}M`, '^[yd]*M(?=$|[_dTGty])'),
+    own: anyOf(
+      // "I have just sent", "habe ich gesendet", "envié"; not "once I have".
+      `(?<!Q.?)I${gap}[Ah]?${gap}[SHDsZYCF]`,
+      `(?<!Q.?)W${gap}h?${gap}[SHDsZF]`,
+      'h[IW].{0,8}?[SHDZCF]',
+      '^[yInN]*E',
+      // "I will send", "I am sending", "je viens d'envoyer".
+      'IA?y*U.{0,3}v',
+      'IA[yn]*v',
+      'L_?y?[vw]',
     ),
-    fresh: new RegExp(`^(?=.*[tTG]).*(?:N.*[SHDZYO]|[SHDZYO].*N)|N.*[SHY]|[SHY].*N|[tTG]${about}.*o.*[nN]`, 'u'),
-    other: new RegExp(
-      [
-        // "Done", "approved all three requests", "ya salió el correo".
-        '^[yAhtnN#]*F(?=$|[_dTty](?!.*B))',
-        '^[yhnN]*[SHD](?=$|[_dTtG#](?!.*B)|y[SHDF])',
-        '^[yhnN]*[ZO]$|^[ynN]+O[_d]*[TG]',
-        // "The note to Alan is out", "it is saved", "the call has been logged", "call logged".
-        `[tTG]${about}[nNy]*A[aynN]*${gap}[SHDsFO](?!B)`,
-        `[tTG]${about}h?a${gap}[SHDsZFO](?!B)`,
-        `[TG]${about}[ynF]*A?[yn]*[Oo]`,
-        `(?:^|y)[yd#_]*[TG]${about}[SHD](?=$|[yNn_](?!.*B)|·)`,
-        // "Alan has the note now", "has been told", "it is in the CRM".
-        `a${gap}H|hdG(?=[nN]|$)`,
-        `[tTG]${about}[A·ny]{1,3}_[d_]{0,2}·{0,3}A?P`,
-      ].join('|'),
-      'u',
+    fresh: anyOf('^(?=.*[tTG]).*(?:N.*[SHDZYO]|[SHDZYO].*N)', 'N.*[SHY]', '[SHY].*N', `${THING}.*o.*[nN]`),
+    other: anyOf(
+      // "Done", "approved all three requests", "all saved", "ya salió el correo".
+      '^[yAhtnN#]*F(?=$|[_dTty](?!.*B))',
+      '^[yhnN]*[SHD](?=$|#?[_dTtG](?!.*B)|y[SDF])',
+      '^[yhnN]*[ZO]$',
+      '^t[SD]$',
+      '^[ynN]+O[_d]*[TG]',
+      // "It is saved", "the call has been logged", "the note to Alan is out", "call logged".
+      `${THING}[nNy]*A[aynN]*${gap}[SHDsFO](?!B)`,
+      `${THING}h?[yn]*a${gap}[SHDsZFO](?!B)`,
+      `${NAMED}[ynF]*[Ah]?[yn]*[Oo]`,
+      `(?:^|y)[yd#_]*${NAMED}[SHD](?=$|[yNn_](?!.*B)|·)`,
+      // "Has been told", "Alan has the note now", "the note is with Alan now", "it is in the CRM".
+      `a${gap}H`,
+      'hdG(?=[nN]|$)',
+      `G${ABOUT}An_`,
+      `${THING}[A·ny]{1,3}_[d_]{0,2}·{0,3}A?P`,
     ),
   };
 };

@@ -138,7 +138,7 @@ test('an amount in the author’s own words that no record shows is marked as th
 });
 
 test('what is asked to be written is said not to be, and a call written as text is run, not shown', async () => {
-  const log = { name: 'log_activity', arguments: { account: 'TechCorp', kind: 'call', summary: 'Talked about the renewal' } };
+  const log = { name: 'log_activity', arguments: { account: 'TechCorp', kind: 'call', text: 'Talked about the renewal' } };
   const { answer } = await asking(
     'log a call with TechCorp',
     { text: `[TOOL_CALLS][${JSON.stringify(log)}]` },
