@@ -3,7 +3,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import type { Role } from '../../models/user.ts';
 import { DAY } from '../facts/index.ts';
-import { ratesInto } from '../kit/exchange.ts';
+import { largestFirst, type Rates, ratesInto } from '../kit/exchange.ts';
 import { localTime } from '../kit/local-day.ts';
 import { headOf } from '../kit/say.ts';
 import { heldFigures } from '../kit/standings/values.ts';
@@ -103,15 +103,22 @@ const standings = (
         .limit(limit)
         .lean<AccountStanding[]>();
 
-/** The renewals ahead by what is at stake: their yearly value times the churn risk; amounts as they stand where a rate is missing. */
+type Renewing = Pick<AccountStanding, 'arr' | 'currency' | 'churnRisk'>;
+
+/** What is at stake most first: yearly value times churn risk; without rates between their currencies, the churn risk alone, which compares. */
+export const mostAtStake = (rates: Rates | null) =>
+  rates
+    ? largestFirst(rates, ({ arr, currency, churnRisk }: Renewing) => ({ amount: (churnRisk ?? 0) * (arr ?? 0), currency }))
+    : (a: Renewing, b: Renewing): number => (b.churnRisk ?? 0) - (a.churnRisk ?? 0);
+
+/** The renewals ahead by what is at stake. */
 async function atRisk(context: Context, book: object | null) {
   const { asOf } = context;
   const soon = { $gte: asOf, $lt: new Date(asOf.getTime() + RENEWING_DAYS * DAY) };
   const found = await standings(context, book, { renewalAt: soon, arr: { $gt: 0 } }, { renewalAt: 1 }, MOST);
-  const currencies = [...new Set(found.map(({ currency }) => currency ?? 'USD'))];
-  const rates = await ratesInto(context, currencies, currencies[0] ?? 'USD');
-  const stake = ({ arr, currency, churnRisk }: AccountStanding) => (churnRisk ?? 0) * (arr ?? 0) * (rates?.worth[currency ?? 'USD'] ?? 1);
-  return { unconverted: rates === null, rows: found.sort((a, b) => stake(b) - stake(a)).slice(0, SHOWN) };
+  const currencies = [...new Set(found.flatMap(({ currency }) => currency ?? []))];
+  const rates = await ratesInto(context, currencies, currencies[0] ?? '');
+  return { unconverted: rates === null, rows: found.sort(mostAtStake(rates)).slice(0, SHOWN) };
 }
 
 /** Who of the accounts that are somebody's own is met today and tomorrow, as the calendar knows. */

@@ -28,6 +28,7 @@ function pointOf({
   sortedBy,
   sortKey,
   end,
+  apart,
   arguments: asked,
 }: AccountList): Text {
   const [first, ...others] = accounts;
@@ -37,11 +38,12 @@ function pointOf({
   if (total === 0) return `No account matches among ${whose}${about}.`;
   if (asked.limit !== null) {
     // "My worst five": who they are is the point.
-    const named = accounts
-      .slice(0, IN_POINT)
-      .map(({ name, figures }) => t`${name} ${figures.filter(({ metric }) => metric === sortKey).slice(0, 1)}`);
+    const by = ({ figures }: AccountList['accounts'][number]) => figures.find(({ metric }) => metric === sortKey);
+    const firsts = apart ? [...Map.groupBy(accounts, (each) => by(each)?.unit).values()].flatMap((of) => of.slice(0, 1)) : accounts;
+    const named = firsts.slice(0, Math.max(IN_POINT, apart ? firsts.length : 0)).map((each) => t`${each.name} ${by(each) ?? ''}`);
     const rest = total - named.length;
-    return t`${capital(whose)}${about}, ${end} ${small(sortedBy)} first: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
+    const order = apart ? `${end} ${small(sortedBy)} of each currency` : `${end} ${small(sortedBy)} first`;
+    return t`${capital(whose)}${about}, ${order}: ${listed(named)}${rest > 0 ? ` and ${rest} more` : ''}.`;
   }
   if (others.length > 0 && asked.accounts) {
     // Side by side: the first figure asked for, of each.
@@ -69,9 +71,11 @@ export function listing(result: AccountList): Listing {
     point: pointOf(result),
     header: isCompared(result.arguments)
       ? 'Side by side'
-      : more || pages > 1
-        ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}`
-        : 'Accounts',
+      : result.apart && result.arguments.limit !== null
+        ? `Top ${result.arguments.limit} of each currency`
+        : more || pages > 1
+          ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}`
+          : 'Accounts',
     lines: linesOf(result),
     ...(isCompared(result.arguments)
       ? { body: sideBySide(columns, rows), why: [] }

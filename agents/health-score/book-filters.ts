@@ -3,9 +3,9 @@ import { LIFECYCLE_STAGES, VERTICALS } from '../../models/account.ts';
 import { HEALTH_BANDS } from '../../models/account-health-score.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
-import type { Rates } from '../kit/exchange.ts';
 import { listed } from '../kit/say.ts';
 import { together } from '../kit/standings/list.ts';
+import { type Money, moneyOf } from '../kit/standings/money.ts';
 import { type Context, optional, ownerInput, UserError } from '../kit/tool.ts';
 import { regionsOf, resolveAccount, whoseAccounts } from '../kit/who.ts';
 import { metricNamed, shortDate } from '../metrics/index.ts';
@@ -34,11 +34,7 @@ export const bookFilters = {
 type Asked = z.output<z.ZodObject<typeof bookFilters>>;
 
 /** The filter of standings that was asked for, and whose accounts they are. @throws UserError for an unknown colleague or an unclear condition */
-export async function bookOf(
-  asked: Asked,
-  context: Context,
-  rates: Rates | null,
-): Promise<{ where: Record<string, unknown>; label: string }> {
+export async function bookOf(asked: Asked, context: Context, money: Money): Promise<{ where: Record<string, unknown>; label: string }> {
   const [owner, executive] = await Promise.all([
     whoseAccounts(context, asked.owner),
     asked.executive ? whoseAccounts(context, asked.executive) : null,
@@ -58,7 +54,7 @@ export async function bookOf(
       asked.segment ? { segment: { $eq: asked.segment } } : {},
       asked.vertical ? { vertical: { $eq: asked.vertical } } : {},
       asked.region ? { region: caseless(asked.region) } : {},
-      ...conditions.map((each) => filterOf(each, context.asOf, rates)),
+      ...conditions.map((each) => filterOf(each, context.asOf, money)),
       ...(asked.without ?? []).map(({ by, value }) => ({ [FIELDS[by]]: { $not: caseless(value) } })),
     ]),
   };
@@ -89,8 +85,17 @@ async function withIds(condition: Condition, context: Context): Promise<Conditio
 /** The metrics that conditions are on. */
 export const keysAskedFor = ({ conditions }: Pick<Asked, 'conditions'>): string[] => (conditions ?? []).map(({ metric }) => metric);
 
+/** The currencies that amounts were said in. */
+const saidIn = ({ conditions }: Pick<Asked, 'conditions'>): string[] => [
+  ...new Set((conditions ?? []).flatMap(({ currency }) => currency ?? [])),
+];
+
+/** How the amounts compare that are asked about, in conditions and beside them. */
+export const moneyAskedFor = (asked: Pick<Asked, 'conditions'>, context: Context, keys: readonly string[]): Promise<Money> =>
+  moneyOf(context, [...keysAskedFor(asked), ...keys].map(metricNamed), saidIn(asked));
+
 /** What was asked for, in words. */
-export const filtersInWords = (asked: Asked, currency?: string): string[] =>
+export const filtersInWords = (asked: Asked, { rates }: Money): string[] =>
   [
     asked.band,
     asked.segment?.replace('_', ' '),
@@ -98,13 +103,18 @@ export const filtersInWords = (asked: Asked, currency?: string): string[] =>
     asked.region && `region ${asked.region}`,
     asked.stage && `stage ${asked.stage}`,
     asked.executive && `account executive ${asked.executive}`,
-    ...(asked.conditions ?? []).map((each) => conditionWords(each, currency)),
+    ...(asked.conditions ?? []).map((each) => conditionWords(each, rates?.into)),
     ...(asked.without ?? []).map(({ by, value }) => `${by === 'vertical' ? 'industry' : by} not ${value}`),
   ].filter((each): each is string => typeof each === 'string' && each !== '');
 
-/** How amounts were compared, where the book is in several currencies and amounts were asked about; else null. */
-export function moneyWords(keys: readonly string[], currencies: readonly string[], rates: Rates | null): string | null {
-  if (currencies.length < 2 || !keys.some((key) => metricNamed(key).unit === 'money')) return null;
-  if (!rates?.at) return `No exchange rate on record: ${currencies.join(', ')} stand apart`;
-  return `Amounts compared in ${rates.into} at the rates of ${shortDate(rates.at)}`;
+/** How amounts were compared, where they are in several currencies and were asked about; else null. */
+export function moneyWords(asked: Pick<Asked, 'conditions'>, { currencies, rates }: Money): string | null {
+  const said = saidIn(asked);
+  const several = [...new Set([...currencies, ...said])];
+  if (several.length < 2) return null;
+  const unrated = said.filter((each) => rates?.worth[each] === undefined);
+  if (unrated.length > 0) return `No exchange rate on record: ${listed(unrated)} compared with ${listed(unrated)} alone`;
+  return rates?.at
+    ? `Amounts compared in ${rates.into} at the rates of ${shortDate(rates.at)}`
+    : `No exchange rate on record: ${several.join(', ')} stand apart`;
 }

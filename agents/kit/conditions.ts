@@ -5,8 +5,8 @@ import { longDate } from '../metrics/format.ts';
 import { metricNamed, metrics } from '../metrics/index.ts';
 import { valueWords } from '../metrics/words.ts';
 import { UserError } from './errors.ts';
-import type { Rates } from './exchange.ts';
 import { optional } from './inputs.ts';
+import { isIn, type Money } from './standings/money.ts';
 import { fieldOf } from './standings/values.ts';
 import { small } from './text.ts';
 
@@ -25,16 +25,17 @@ type Comparator = (typeof COMPARATORS)[number];
 
 const value = optional(z.union([z.number(), z.string()]));
 export const conditionSchema = z.object({
-  metric: metricKey.describe(
-    'Which metric, by key; shares are in %, times in days unless the key says otherwise, money in the account’s currency',
-  ),
+  metric: metricKey.describe('Which metric, by key; shares are in %, times in days unless the key says otherwise'),
   comparator: z
     .enum(COMPARATORS)
     .describe('"below" leaves the value itself out, "at most" takes it in; "known" and "unknown" ask whether there is data'),
   value: value.describe('A number in the metric’s unit, a word it can take, or a date as 2026-05-31'),
   to: value.describe('The upper end, for "between"'),
+  currency: optional(z.string().regex(/^[A-Z]{3}$/)).describe('Of an amount, where one was said: EUR'),
 });
-export type Condition = z.output<typeof conditionSchema>;
+type Asked = z.output<typeof conditionSchema>;
+/** Most are on no amount. */
+export type Condition = Omit<Asked, 'currency'> & Partial<Pick<Asked, 'currency'>>;
 
 type Range = { low?: unknown; high?: unknown };
 const rangeOf = ({ low, high }: Range) => ({ ...(low === undefined ? {} : { $gte: low }), ...(high === undefined ? {} : { $lt: high }) });
@@ -96,37 +97,46 @@ function wordFilter(metric: Metric, { comparator, value }: Condition): object {
 const isWord = ({ unit, values, key }: Metric, { value }: Condition): boolean =>
   Boolean(values) || (unit === '' && typeof value === 'string' && Number.isNaN(Number(value))) || key === 'owner';
 
-/** The filter of standings that a condition is. Amounts are compared in the rates' currency, or each in its own. */
-export function filterOf(condition: Condition, asOf: Date, rates: Rates | null): object {
+/** The filter of standings that a condition is; `money` says how amounts compare. */
+export function filterOf(condition: Condition, asOf: Date, money: Money): object {
   const metric = metricNamed(condition.metric);
   const field = fieldOf(metric);
   if (condition.comparator === 'known') return { [field]: { $ne: null } };
   if (condition.comparator === 'unknown') return { [field]: null };
-  if (metric.counts || metric.unit === 'date') {
-    const range = datesOf(metric, condition, asOf);
-    return condition.comparator === 'is not'
-      ? { $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } }
-      : { [field]: rangeOf(range) };
-  }
+  const without = (range: Range) => ({ $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } });
+  const within = (range: Range) => (condition.comparator === 'is not' ? without(range) : { [field]: rangeOf(range) });
+  if (metric.counts || metric.unit === 'date') return within(datesOf(metric, condition, asOf));
   if (isWord(metric, condition)) return { [field]: wordFilter(metric, condition) };
   const range = numberRange(metric, condition);
-  if (condition.comparator === 'is not') return { $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } };
-  if (metric.unit !== 'money' || !rates || Object.keys(rates.worth).length === 1) return { [field]: rangeOf(range) };
-  const by = (worth: number) =>
-    rangeOf({
-      ...(range.low === undefined ? {} : { low: Number(range.low) / worth }),
-      ...(range.high === undefined ? {} : { high: Number(range.high) / worth }),
-    });
-  return { $or: Object.entries(rates.worth).map(([currency, worth]) => ({ currency, [field]: by(worth) })) };
+  return metric.unit === 'money' ? amountFilter(metric, condition, money, (factor) => within(times(range, factor))) : within(range);
+}
+
+const times = ({ low, high }: Range, factor: number): Range => ({
+  ...(low === undefined ? {} : { low: Number(low) * factor }),
+  ...(high === undefined ? {} : { high: Number(high) * factor }),
+});
+
+/** An amount in the currency that was said, or in the rates' one, as each currency's rate makes it; without a rate in the currency said alone, or in each account's own. */
+function amountFilter(
+  metric: Metric,
+  { currency: said }: Condition,
+  { currencies, rates }: Money,
+  within: (factor: number) => object,
+): object {
+  const unit = rates?.worth[said ?? rates.into];
+  if (!rates || unit === undefined) return said ? { ...isIn(metric, said), ...within(1) } : within(1);
+  if (currencies.length === 1 && unit === 1) return within(1);
+  return { $or: currencies.map((currency) => ({ ...isIn(metric, currency), ...within(unit / (rates.worth[currency] ?? Number.NaN)) })) };
 }
 
 /** A day is not below another. */
 const OF_DAYS: Partial<Record<Comparator, string>> = { below: 'before', 'at most': 'until', above: 'after', 'at least': 'since', is: 'on' };
 
-/** "health below 60", "renewal date between 1 March 2027 and 31 March 2027", "champion unknown". */
-export function conditionWords({ metric: key, comparator, value, to }: Condition, currency = 'USD'): string {
+/** "health below 60", "renewal date between 1 March 2027 and 31 March 2027", "champion unknown"; "ARR above 900K, each in its own currency". */
+export function conditionWords({ metric: key, comparator, value, to, currency: said }: Condition, usual?: string): string {
   const metric = metricNamed(key);
   const name = small(metric.label);
+  const currency = said ?? usual;
   const one = (given: Condition['value']) => {
     if (given === null) return '?';
     // The name says that they are days.
@@ -140,7 +150,8 @@ export function conditionWords({ metric: key, comparator, value, to }: Condition
   };
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
   const spoken = metric.unit === 'date' && !metric.counts ? (OF_DAYS[comparator] ?? comparator) : comparator;
-  return comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${spoken} ${one(value)}`;
+  const own = metric.unit === 'money' && !currency ? ', each in its own currency' : '';
+  return `${comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${spoken} ${one(value)}`}${own}`;
 }
 
 /** A text as it is recorded, in whatever capitals. */

@@ -8,6 +8,28 @@ export interface Rates {
   at: Date | null;
 }
 
+/** An amount as it is recorded. */
+export interface Amount {
+  amount: number;
+  currency: string | null | undefined;
+}
+
+/** What an amount is worth in the rates' currency; null of one that they do not turn into it: it compares with no other. */
+export function worthAt({ worth }: Rates, { amount, currency }: Amount): number | null {
+  const rate = worth[currency ?? ''];
+  return rate === undefined ? null : amount * rate;
+}
+
+/** The largest first, at the rates, and last what they do not turn; without rates each currency apart, one after another. */
+export const largestFirst =
+  <Row>(rates: Rates | null, amountOf: (row: Row) => Amount) =>
+  (a: Row, b: Row): number => {
+    const [one, other] = [amountOf(a), amountOf(b)];
+    const worth = (each: Amount) => (rates ? worthAt(rates, each) : each.amount) ?? Number.NEGATIVE_INFINITY;
+    const apart = rates ? 0 : (one.currency ?? '').localeCompare(other.currency ?? '');
+    return apart || Number(worth(other) > worth(one)) - Number(worth(other) < worth(one));
+  };
+
 interface Scope {
   tenant: string;
   models: Models;

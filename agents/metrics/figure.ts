@@ -2,14 +2,19 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure, Subject } from '../facts/figure.ts';
 import type { Metric, Reading } from '../facts/metric.ts';
 
-/** The unit a figure carries: of money its currency. */
-export const unitOf = ({ unit }: Metric, currency: string | undefined): string => (unit === 'money' ? (currency ?? 'USD') : unit);
+/** The unit a figure carries: of money its currency, none where no currency is known. */
+const unitOf = ({ unit }: Metric, currency = ''): string => (unit === 'money' ? currency : unit);
 
 /** A metric's value of some subject at an instant; null where it is not known. */
 export const figureWith = (
   metric: Metric,
   value: Reading['value'] | null,
-  { subject, asOf, currency, evidence = [] }: { subject: Subject; asOf: Date; currency?: string; evidence?: Figure['evidence'] },
+  {
+    subject,
+    asOf,
+    currency,
+    evidence = [],
+  }: { subject: Subject; asOf: Date; currency?: string | undefined; evidence?: Figure['evidence'] },
 ): Figure => ({
   subject,
   metric: metric.key,

@@ -50,7 +50,7 @@ const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '
 
 /** "$875K", "€1.2M", "CHF 40K": short enough for a line; millions under ten with so many digits. */
 export function shortMoney(amount: number, currency: string, digits = 1): string {
-  const symbol = SYMBOLS[currency] ?? `${currency} `;
+  const symbol = SYMBOLS[currency] ?? (currency && `${currency} `);
   const sign = amount < 0 ? '−' : '';
   const size = Math.abs(amount);
   const trim = (value: number) => String(Number(value.toFixed(value < 10 ? digits : 0)));

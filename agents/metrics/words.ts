@@ -5,8 +5,8 @@ import { round } from './statistics.ts';
 
 const ONE: Record<string, string> = { days: 'day', hours: 'hour', minutes: 'minute', users: 'user', seats: 'seat', points: 'point' };
 
-/** A metric's value as people read it: "84 %", "$180K", "29 March 2027", "127 days", "mid market". */
-export function valueWords({ unit, digits }: Pick<Metric, 'unit' | 'digits'>, value: Reading['value'], currency = 'USD'): string {
+/** A metric's value as people read it: "84 %", "$180K", "29 March 2027", "127 days", "mid market"; an amount in no stated currency is "180K". */
+export function valueWords({ unit, digits }: Pick<Metric, 'unit' | 'digits'>, value: Reading['value'], currency = ''): string {
   if (value instanceof Date) return longDate(value);
   if (typeof value === 'string') return spaced(value);
   if (unit === 'money') return shortMoney(value, currency);

@@ -4,7 +4,7 @@ import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
 import { oncePerDeal } from '../expansion-orchestrator/face.ts';
 import { caseless } from '../kit/conditions.ts';
-import { ratesInto } from '../kit/exchange.ts';
+import { largestFirst, type Rates, ratesInto, worthAt } from '../kit/exchange.ts';
 import type { Context } from '../kit/tool.ts';
 import type { Whose } from '../kit/who.ts';
 import { sum } from '../metrics/index.ts';
@@ -29,10 +29,20 @@ interface Filters {
   ids: string[] | null;
 }
 
-const fits = ({ expansionType, estimatedValue, confidenceScore }: ExpansionOpportunity, { kind, minValue, minConfidence }: Filters) =>
-  (kind === null || TYPES_OF[kind].some((type) => type === expansionType)) &&
-  (minValue === null || (estimatedValue ?? -1) >= minValue) &&
-  (minConfidence === null || (confidenceScore ?? -1) >= minConfidence);
+/** Judged on the figures people see; a value in the rates' currency, or without rates in its own. */
+const fits = (
+  { expansionType, estimatedValue, confidenceScore, currency }: ExpansionOpportunity,
+  { kind, minValue, minConfidence }: Filters,
+  rates: Rates | null,
+) => {
+  const value = typeof estimatedValue === 'number' ? { amount: estimatedValue, currency } : null;
+  const worth = value && (rates ? worthAt(rates, value) : value.amount);
+  return (
+    (kind === null || TYPES_OF[kind].some((type) => type === expansionType)) &&
+    (minValue === null || (worth !== null && Math.round(worth) >= minValue)) &&
+    (minConfidence === null || (typeof confidenceScore === 'number' && Math.round(confidenceScore) >= minConfidence))
+  );
+};
 
 /** Of very many the most valuable are listed. */
 const MOST = 2_000;
@@ -51,6 +61,20 @@ const FIELDS = {
   salesStage: 1,
 } as const;
 const OF_ACCOUNT = { accountId: 1, name: 1, asOf: 1, 'metrics.expansion_readiness': 1 } as const;
+
+/** The rates between the currencies of opportunities, into the one most are in. */
+async function ratesBetween(context: Context, found: readonly { currency: string }[]): Promise<Rates | null> {
+  const [most, ...others] = [...Map.groupBy(found, ({ currency }) => currency)].sort(
+    ([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1),
+  );
+  return most
+    ? ratesInto(
+        context,
+        [most, ...others].map(([currency]) => currency),
+        most[0],
+      )
+    : null;
+}
 
 /** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
 export async function loadPortfolio(context: Context, whose: Whose, filters: Filters) {
@@ -100,28 +124,24 @@ export async function loadPortfolio(context: Context, whose: Whose, filters: Fil
     stage: filter.salesStage,
   });
   // What was found and what people sell may be one deal of the CRM.
-  const own = [...ofAccounts]
-    .flatMap(([accountId, list]) => oncePerDeal(list, deals, standing.get(accountId)?.name ?? accountId))
-    .filter((row) => fits(row, filters));
+  const all = [...ofAccounts].flatMap(([accountId, list]) => oncePerDeal(list, deals, standing.get(accountId)?.name ?? accountId));
+  const rates = await ratesBetween(context, all);
+  const own = all.filter((row) => fits(row, filters, rates));
   const sums = [...Map.groupBy(own, ({ currency }) => currency)]
     .map(([currency, same]) => ({ currency, amount: sum(same.map(({ estimatedValue }) => estimatedValue ?? 0)) }))
     .sort((a, b) => b.amount - a.amount || (a.currency < b.currency ? -1 : 1));
-  const currencies = sums.map(({ currency }) => currency);
-  const [into = 'USD'] = currencies;
-  const rates = await ratesInto(context, currencies, into);
-  const expected = ({ estimatedValue, confidenceScore, currency }: Found) =>
-    (estimatedValue ?? 0) * ((confidenceScore ?? 50) / 100) * (rates?.worth[currency] ?? 1);
-  // Amounts that cannot be compared do not stand in one order.
-  const apart = (a: Found, b: Found) => (rates ? 0 : currencies.indexOf(a.currency) - currencies.indexOf(b.currency));
+  const mostExpected = largestFirst(rates, ({ estimatedValue, confidenceScore, currency }: Found) => ({
+    amount: (estimatedValue ?? 0) * ((confidenceScore ?? 50) / 100),
+    currency,
+  }));
   return {
     asOf: of.length > 0 ? new Date(Math.max(...of.map((each) => each.asOf.getTime()))) : null,
-    rates: currencies.length > 1 && rates ? into : null,
+    rates: sums.length > 1 && rates ? rates.into : null,
+    /** The currency that amounts compare in; null where each stands in its own. */
+    into: rates?.into ?? null,
     sums: sums.filter(({ amount }) => amount > 0),
     rows: own
-      .sort(
-        (a, b) =>
-          apart(a, b) || expected(b) - expected(a) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1),
-      )
+      .sort((a, b) => mostExpected(a, b) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1))
       .map((row) => ({
         accountId: row.accountId,
         account: standing.get(row.accountId)?.name ?? row.accountId,

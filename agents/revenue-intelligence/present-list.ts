@@ -25,11 +25,15 @@ function lineOf(row: Row): Line {
   };
 }
 
-function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf }: GrowthList): Text[] {
+function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf, into }: GrowthList): Text[] {
   const { of } = ofGroup(whose, asOf ?? '');
   return [
     ...(kind === null ? [] : [spaced(kind)]),
-    ...(minValue === null ? [] : [t`worth ${of('expansion_value', 'yearly value of at least', minValue, '')} or more a year`]),
+    ...(minValue === null
+      ? []
+      : [
+          t`worth ${of('expansion_value', 'yearly value of at least', minValue, into ?? '')} or more a year${into ? '' : ', each in its own currency'}`,
+        ]),
     ...(minConfidence === null ? [] : [t`at least ${of('expansion_confidence', 'confidence of at least', minConfidence, '%')} sure`]),
     ...(region === null ? [] : [`region ${region}`]),
     ...(whose === 'all accounts' ? [] : [`of ${whose}`]),

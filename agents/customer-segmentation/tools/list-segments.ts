@@ -71,7 +71,7 @@ function totalsOf(standings: readonly AccountStanding[]) {
   const scores = standings.flatMap(({ health }) => health ?? []);
   const paying = Map.groupBy(
     standings.filter(({ arr }) => (arr ?? 0) > 0),
-    ({ currency }) => currency ?? 'USD',
+    ({ currency }) => currency ?? '',
   );
   const health = mean(scores);
   return {

@@ -134,7 +134,10 @@ function answer(day: Day): Shown {
     ],
     context: contextLine({
       asOf,
-      notes: unconverted && renewing.length > 1 ? ['No exchange rates: amounts are compared as they stand'] : [],
+      notes:
+        unconverted && renewing.length > 1
+          ? ['No exchange rate on record between their currencies: renewals by churn risk, not by value']
+          : [],
     }),
   };
 }

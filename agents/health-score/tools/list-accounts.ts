@@ -3,13 +3,14 @@ import type { Metric } from '../../facts/index.ts';
 import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import { listShown } from '../../kit/present/index.ts';
 import { ofGroup } from '../../kit/say.ts';
-import { listStandings, moneyOf, worstFirst } from '../../kit/standings/list.ts';
+import { listStandings, worstFirst } from '../../kit/standings/list.ts';
+import { standApart } from '../../kit/standings/money.ts';
 import { newestOf } from '../../kit/standings/page.ts';
 import { heldFigure } from '../../kit/standings/values.ts';
 import { type Context, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { metricNamed } from '../../metrics/index.ts';
 import { isCompared, listing } from '../account-list.ts';
-import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { namesFor } from '../labelled.ts';
 
 /** What a list shows when no metric was asked about. */
@@ -36,6 +37,8 @@ const input = z.object({
   page: pageInput,
 });
 type Input = z.output<typeof input>;
+/** Of each currency the first few, on one page. */
+const MOST_SHOWN = 30;
 const DIRECTIONS = { ascending: 1, descending: -1 } as const;
 
 export const listAccounts = readTool({
@@ -84,13 +87,16 @@ export type AccountList = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: Input, context: Context) {
   const sort = sortOf(asked);
-  const money = await moneyOf(context, [...keysAskedFor(asked).map(metricNamed), sort]);
-  const { where, label } = await bookOf(asked, context, money.rates);
-  const size = Math.min(PAGE_SIZE, asked.limit ?? PAGE_SIZE);
+  const money = await moneyAskedFor(asked, context, [sort.key]);
+  const { where, label } = await bookOf(asked, context, money);
+  const { limit } = asked;
+  const apart = sort.unit === 'money' && standApart(money);
+  // The first few of each currency are seen together.
+  const size = apart && limit !== null ? Math.min(MOST_SHOWN, limit * money.currencies.length) : Math.min(PAGE_SIZE, limit ?? PAGE_SIZE);
   const page = pageOf(asked.page);
   const direction = asked.direction ? DIRECTIONS[asked.direction] : worstFirst(sort);
-  const found = await listStandings({ ...context, where, sort, direction, page, size, money });
-  const total = Math.min(found.total, asked.limit ?? found.total);
+  const found = await listStandings({ ...context, where, sort, direction, page, size, money, limit });
+  const total = apart ? found.total : Math.min(found.total, limit ?? found.total);
   const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
   const shown = columnsOf(asked, sort);
   const accounts = rows.map((row) => ({
@@ -102,20 +108,21 @@ async function run(asked: Input, context: Context) {
   return {
     /** How many match; with `more`, that many or more. */
     total,
-    more: found.more && asked.limit === null,
+    more: found.more && limit === null,
     /** How many of them have no value to sort by; they come last. */
     unlisted: found.unlisted,
     sortedBy: sort.label,
     sortKey: sort.key,
     /** Which end of the metric comes first. */
     end: endOf(sort, direction),
+    /** Of amounts that no rate compares each currency stands apart, with its own first. */
+    apart,
     page,
     pages: pagesOf(total, size),
     whose: label,
-    filters: filtersInWords(asked, money.rates?.into),
-    note: moneyWords([...keysAskedFor(asked), sort.key], money.currencies, money.rates),
-    totalArr:
-      asked.limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
+    filters: filtersInWords(asked, money),
+    note: moneyWords(asked, money),
+    totalArr: limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),
     accounts,
     names: await namesFor(context, accounts),

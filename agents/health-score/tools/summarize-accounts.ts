@@ -4,11 +4,11 @@ import { LISTED } from '../../kit/conditions.ts';
 import { callButton, contextLine, type Shown, shown, tablePart } from '../../kit/present/index.ts';
 import { listed, small, t } from '../../kit/say.ts';
 import { addsUp, GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings/groups.ts';
-import { moneyOf } from '../../kit/standings/list.ts';
+import { standApart } from '../../kit/standings/money.ts';
 import { type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { EVERYBODYS, namesOf } from '../../kit/who.ts';
 import { capital, metricNamed, spaced, sum } from '../../metrics/index.ts';
-import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyWords } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -58,9 +58,8 @@ type Output = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const metric = asked.metric ? metricNamed(asked.metric) : null;
-  const asking = [...keysAskedFor(asked), ...(metric ? [metric.key] : [])];
-  const money = await moneyOf(context, asking.map(metricNamed));
-  const { where, label } = await bookOf(asked, context, money.rates);
+  const money = await moneyAskedFor(asked, context, metric ? [metric.key] : []);
+  const { where, label } = await bookOf(asked, context, money);
   const by = asked.groupBy;
   const found = await groupStandings({ ...context, where, metric, by, money });
   if (metric && found.groups.some(({ values }) => values.some((each) => typeof each !== 'number')))
@@ -68,16 +67,16 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const measures = measuresOf(asked.measures, metric);
   const owners = by === 'owner' ? found.groups.map(({ key }) => key) : [];
   const names = await namesOf(context, owners);
-  const apart = money.currencies.length > 1 && !money.rates;
+  const apart = standApart(money);
   const lineOf = (group: Group, name: string, id: string) => ({
     label: group.currency && apart ? `${name}, ${group.currency}` : name,
     figures: measures.map((measure) => groupFigure(group, measure, metric, { kind: 'group', id, name }, found.asOf ?? context.asOf)),
   });
   return {
     whose: label,
-    filters: filtersInWords(asked, money.rates?.into),
+    filters: filtersInWords(asked, money),
     notes: [
-      moneyWords(asking, money.currencies, money.rates),
+      moneyWords(asked, money),
       metric && asked.measures?.includes('sum') && !addsUp(metric)
         ? `${metric.label} of several accounts makes no sum: it is averaged`
         : null,

@@ -4,7 +4,7 @@ import type { Metric } from '../../facts/metric.ts';
 import { dayCount } from '../../metrics/define.ts';
 import { mean, median, sum } from '../../metrics/statistics.ts';
 import { figuresOf } from '../present/figures.ts';
-import type { Money } from './list.ts';
+import { currencyIn, type Money } from './money.ts';
 import { newestOf } from './page.ts';
 import { fieldOf } from './values.ts';
 
@@ -68,7 +68,7 @@ export async function groupStandings({
         $group: {
           _id: {
             key: by ? GROUP_BY[by] : null,
-            currency: isMoney ? (metric.key === 'arr' ? '$currency' : { $ifNull: [`$currencies.${metric.key}`, '$currency'] }) : null,
+            currency: isMoney ? currencyIn(metric) : null,
           },
           accounts: { $sum: 1 },
           ...(metric ? { values: { $push: `$${fieldOf(metric)}` } } : {}),
@@ -124,6 +124,6 @@ export function groupFigure(group: Group, measure: Measure, metric: Metric | nul
   const value = measureOf(group, measure);
   if (measure === 'count' || !metric) return of('accounts', 'Accounts', value, '');
   const { key, label, digits, signed = false } = metric;
-  const unit = metric.unit === 'money' ? (group.currency ?? 'USD') : metric.unit === 'date' ? 'days' : metric.unit;
+  const unit = metric.unit === 'money' ? (group.currency ?? '') : metric.unit === 'date' ? 'days' : metric.unit;
   return of(`${measure}:${key}`, `${label}, ${measure}`, value, unit, { digits, signed });
 }

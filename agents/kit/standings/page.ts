@@ -90,7 +90,7 @@ export const count = (groups: readonly Sum[]): number => groups.reduce((sum, gro
 
 /** The sums of groups in each currency, in the order of the currencies: the database gives groups in any. */
 export function worth(groups: readonly { _id: { currency?: string | null }; arr: number }[]): StandingsPage['arr'] {
-  return [...Map.groupBy(groups, ({ _id }) => _id.currency ?? 'USD')]
+  return [...Map.groupBy(groups, ({ _id }) => _id.currency ?? '')]
     .map(([currency, own]) => ({ currency, amount: sum(own.map(({ arr }) => arr)) }))
     .filter(({ amount }) => amount > 0)
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));

@@ -39,9 +39,9 @@ function heldValue(standing: Held, metric: Metric, asOf: Date): Reading['value']
   return metric.counts && held instanceof Date ? dayCount(held, asOf, metric.counts.from) : held;
 }
 
-/** The currency of an amount in a standing. */
-export const currencyOf = (standing: Held, { key }: Metric): string =>
-  (standing.currencies as Record<string, string> | undefined)?.[key] ?? standing.currency ?? 'USD';
+/** The currency of an amount in a standing; undefined where none is recorded. */
+const currencyOf = (standing: Held, { key }: Metric): string | undefined =>
+  (standing.currencies as Record<string, string> | undefined)?.[key] ?? standing.currency ?? undefined;
 
 /** A metric of a standing as cards show it. A count of days is of the day it is read, everything else of the standing's. */
 export const heldFigure = (standing: Held, metric: Metric, asOf: Date): Figure =>

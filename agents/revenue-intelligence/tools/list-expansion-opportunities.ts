@@ -61,7 +61,7 @@ export type GrowthList = Awaited<ReturnType<typeof run>>;
 
 async function run({ page: asked, ...filters }: z.output<typeof input>, context: Context) {
   const whose = await whoseAccounts(context, filters.owner);
-  const { rows, sums, asOf, rates } = await loadPortfolio(context, whose, filters);
+  const { rows, sums, asOf, rates, into } = await loadPortfolio(context, whose, filters);
   const page = pageOf(asked);
   return {
     asOf: asOf?.toISOString() ?? null,
@@ -72,6 +72,8 @@ async function run({ page: asked, ...filters }: z.output<typeof input>, context:
     sums,
     /** Into which currency amounts were turned to be put in order; null where they are of one, or no rate is known. */
     compared: rates,
+    /** The currency that a least value is of; null where it is of each one's own. */
+    into,
     page,
     pages: pagesOf(rows.length),
     rows: rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),

@@ -137,7 +137,7 @@ test('any metric filters, sorts and shows; what is not known is not counted as n
   const unknown = await use('list_accounts', { conditions: [condition('champion', 'unknown')] });
   const all = await use('list_accounts', {});
   expect((known.output.total as number) + (unknown.output.total as number)).toBe(all.output.total);
-  const top = await use('list_accounts', { sort: 'arr', limit: 3 });
+  const top = await use('list_accounts', { sort: 'health', limit: 3 });
   expect(top.output).toMatchObject({ total: 3, pages: 1 });
   await expect(use('list_accounts', { conditions: [condition('health_band', 'is', 'purple')] })).rejects.toThrow('green, yellow');
   await expect(use('list_accounts', { conditions: [condition('arr', 'above', 'a lot')] })).rejects.toThrow('a number');
@@ -178,6 +178,40 @@ test('groups add up to the total, and currencies stand apart until a rate joins 
   expect(list.output.note).toContain('stand apart');
   const units = (list.output.accounts as Listed[]).map(({ figures }) => figures[0]?.unit ?? '');
   expect(units).toEqual(units.toSorted());
+});
+
+test('without rates the first few by an amount are the first few of each currency, from an index and in a scan', async () => {
+  const standings = await database.models.accountStandings
+    .find({ tenant: TENANT, lifecycleStage: { $ne: 'churned' as const }, arr: { $gt: 0 } })
+    .lean();
+  const largest = [...Map.groupBy(standings, ({ currency }) => currency ?? '')].map(([currency, of]) => ({
+    currency,
+    values: of.map(({ arr }) => arr ?? 0).sort((a, b) => b - a),
+  }));
+  expect(largest.length).toBeGreaterThan(1);
+  // No index holds the second condition.
+  for (const conditions of [null, [{ metric: 'open_tickets', comparator: 'known' }]]) {
+    const scanned = standings.filter(({ metrics }) => conditions === null || typeof metrics?.open_tickets === 'number');
+    const { output, summary, card } = await use('list_accounts', { sort: 'arr', limit: 2, conditions });
+    const listed = (output.accounts as Listed[]).map(({ figures }) => figures.find(({ metric }) => metric === 'arr'));
+    for (const { currency } of largest) {
+      const of = scanned.filter((each) => each.currency === currency).map(({ arr }) => arr ?? 0);
+      expect(listed.filter((each) => each?.unit === currency).map((each) => each?.value)).toEqual(of.sort((a, b) => b - a).slice(0, 2));
+    }
+    expect(summary.point).toContain('highest ARR of each currency');
+    expect(summary.point).not.toContain('first');
+    expect(JSON.stringify(card)).toContain('Top 2 of each currency');
+  }
+});
+
+test('without rates a threshold is of the currency that was said, else of each account’s own, and the answer says which', async () => {
+  const above = (currency: string | null) =>
+    use('list_accounts', { conditions: [{ metric: 'arr', comparator: 'above', value: 1_000, currency }] });
+  const [own, euros] = [await above(null), await above('EUR')];
+  expect(own.output.filters).toEqual(['ARR above 1K, each in its own currency']);
+  expect(euros.output.filters).toEqual(['ARR above €1K']);
+  expect(new Set((own.output.totalArr as { unit: string }[]).map(({ unit }) => unit)).size).toBeGreaterThan(1);
+  expect((euros.output.totalArr as { unit: string }[]).map(({ unit }) => unit)).toEqual(['EUR']);
 });
 
 test('with rates on record amounts are compared in one currency, and the answer says so', async () => {
