@@ -19,11 +19,13 @@ function lineOf(row: Row): Line {
 }
 
 /** The filters as figures: what was asked is a fact of the answer too. */
-function filters({ asked: { minRisk, minArr, renewalWithinDays }, whose, asOf }: ChurnList): Text[] {
+function filters({ asked: { minRisk, minArr, renewalWithinDays }, whose, asOf, into }: ChurnList): Text[] {
   const { of } = ofGroup(whose, asOf ?? '');
   return [
     ...(minRisk === null ? [] : [t`churn risk ${of('churn_risk', 'churn risk of at least', minRisk, 'points')} or more`]),
-    ...(minArr === null ? [] : [t`worth ${of('arr', 'yearly value of at least', minArr, '')} or more a year`]),
+    ...(minArr === null
+      ? []
+      : [t`worth ${of('arr', 'yearly value of at least', minArr, into ?? '')} or more a year${into ? '' : ', each in its own currency'}`]),
     ...(renewalWithinDays === null ? [] : [t`renewing within ${of('days_to_renewal', 'renewal within', renewalWithinDays, 'days')}`]),
     ...(whose === 'all accounts' ? [] : [`of ${whose}`]),
   ];

@@ -3,6 +3,7 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import type { Interaction } from '../../models/interaction.ts';
 import type { Role } from '../../models/user.ts';
 import { DAY } from '../facts/index.ts';
+import { filterOf } from '../kit/conditions.ts';
 import { largestFirst, type Rates, ratesInto } from '../kit/exchange.ts';
 import { localTime } from '../kit/local-day.ts';
 import { headOf } from '../kit/say.ts';
@@ -41,13 +42,10 @@ export async function dayOf(owner: string | null, context: Context) {
     own ? waitingFor(context, { id: person.id, roles }) : [],
     stepsDue(person, context),
     meetingsOf(person.id, them?.timezone ?? actor.timezone, context),
-    standings(context, book, { change30: { $lt: 0 } }, { change30: 1 }),
-    standings(
-      context,
-      book,
-      { 'metrics.last_contact': { $lt: new Date(asOf.getTime() - QUIET_DAYS * DAY) } },
-      { 'metrics.last_contact': 1 },
-    ),
+    standings(context, book, filterOf({ metric: 'health_change_30', comparator: 'below', value: 0 }, asOf), { change30: 1 }),
+    standings(context, book, filterOf({ metric: 'days_since_contact', comparator: 'above', value: QUIET_DAYS }, asOf), {
+      'metrics.last_contact': 1,
+    }),
     atRisk(context, book),
   ]);
   return {

@@ -34,8 +34,8 @@ export const conditionSchema = z.object({
   currency: optional(z.string().regex(/^[A-Z]{3}$/)).describe('Of an amount, where one was said: EUR'),
 });
 type Asked = z.output<typeof conditionSchema>;
-/** Most are on no amount. */
-export type Condition = Omit<Asked, 'currency'> & Partial<Pick<Asked, 'currency'>>;
+/** Most are on no amount and have one end. */
+export type Condition = Omit<Asked, 'currency' | 'to'> & Partial<Pick<Asked, 'currency' | 'to'>>;
 
 type Range = { low?: unknown; high?: unknown };
 const rangeOf = ({ low, high }: Range) => ({ ...(low === undefined ? {} : { $gte: low }), ...(high === undefined ? {} : { $lt: high }) });
@@ -50,7 +50,7 @@ function compared<Edge>(comparator: Comparator, begin: Edge, end: Edge): { low?:
 
 /** Judged on the value people see: 59.7 that is shown as 60 is not below 60. */
 function numberRange(metric: Metric, { comparator, value, to }: Condition): Range {
-  const number = (given: Condition['value']): number => {
+  const number = (given: Condition['to']): number => {
     const read = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
     if (typeof read !== 'number' || Number.isNaN(read)) throw unclear(metric, 'a number');
     return read;
@@ -65,10 +65,10 @@ const TURNED: Partial<Record<Comparator, Comparator>> = { below: 'above', 'at mo
 
 function datesOf(metric: Metric, { comparator, value, to }: Condition, asOf: Date): Range {
   const { counts } = metric;
-  const day = (given: Condition['value']): number => {
+  const day = (given: Condition['to']): number => {
     if (counts) {
-      const days = Number(given);
-      if (given === null || Number.isNaN(days)) throw unclear(metric, 'a number of days');
+      const days = Number(given ?? Number.NaN);
+      if (Number.isNaN(days)) throw unclear(metric, 'a number of days');
       return counts.from === 'until' ? dayOf(asOf) + Math.round(days) : dayOf(asOf) - Math.round(days);
     }
     const date = typeof given === 'string' ? new Date(given) : new Date(Number.NaN);
@@ -97,8 +97,11 @@ function wordFilter(metric: Metric, { comparator, value }: Condition): object {
 const isWord = ({ unit, values, key }: Metric, { value }: Condition): boolean =>
   Boolean(values) || (unit === '' && typeof value === 'string' && Number.isNaN(Number(value))) || key === 'owner';
 
-/** The filter of standings that a condition is; `money` says how amounts compare. */
-export function filterOf(condition: Condition, asOf: Date, money: Money): object {
+/** Each amount in its own currency. */
+const OWN: Money = { currencies: [], rates: null };
+
+/** The filter of standings that a condition is: no other place compares what they hold with a number. `money` says how amounts compare. */
+export function filterOf(condition: Condition, asOf: Date, money = OWN): Record<string, unknown> {
   const metric = metricNamed(condition.metric);
   const field = fieldOf(metric);
   if (condition.comparator === 'known') return { [field]: { $ne: null } };
@@ -109,6 +112,13 @@ export function filterOf(condition: Condition, asOf: Date, money: Money): object
   if (isWord(metric, condition)) return { [field]: wordFilter(metric, condition) };
   const range = numberRange(metric, condition);
   return metric.unit === 'money' ? amountFilter(metric, condition, money, (factor) => within(times(range, factor))) : within(range);
+}
+
+/** Whether a condition holds of a number that is at hand; of what is not known none does. */
+export function holds(condition: Condition, value: number | null): boolean {
+  if (value === null) return false;
+  const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = numberRange(metricNamed(condition.metric), condition);
+  return (value >= Number(low) && value < Number(high)) === (condition.comparator !== 'is not');
 }
 
 const times = ({ low, high }: Range, factor: number): Range => ({
@@ -137,8 +147,8 @@ export function conditionWords({ metric: key, comparator, value, to, currency: s
   const metric = metricNamed(key);
   const name = small(metric.label);
   const currency = said ?? usual;
-  const one = (given: Condition['value']) => {
-    if (given === null) return '?';
+  const one = (given: Condition['to']) => {
+    if (given === null || given === undefined) return '?';
     // The name says that they are days.
     if (metric.counts) return String(given);
     if (metric.unit === 'date') return Number.isNaN(Date.parse(String(given))) ? String(given) : longDate(new Date(given));

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { DAY } from '../../facts/index.ts';
+import { type Condition, filterOf } from '../../kit/conditions.ts';
 import { listShown } from '../../kit/present/index.ts';
+import { together } from '../../kit/standings/list.ts';
+import { moneyOf } from '../../kit/standings/money.ts';
 import { standingsPage } from '../../kit/standings/page.ts';
 import { heldFigures } from '../../kit/standings/values.ts';
 import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { whoseAccounts } from '../../kit/who.ts';
+import { metricNamed } from '../../metrics/index.ts';
 import { bandOf } from '../horizon.ts';
 import { listingOf } from '../present-list.ts';
 
@@ -46,6 +49,7 @@ export const listChurnRisks = readTool({
     'quels clients risquent de partir',
     'qué clientes están en riesgo',
   ],
+  todayOnly: true,
   status: 'Looking through the accounts’ churn risks',
   input,
   run,
@@ -58,24 +62,36 @@ async function run({ page: asked, ...filters }: z.output<typeof input>, context:
   const { tenant, models, asOf } = context;
   const { minRisk, minArr, accounts, owner, renewalWithinDays } = filters;
   const whose = await whoseAccounts(context, owner);
-  const where = {
-    churnRisk: { $gte: minRisk ?? 0 },
-    ...whose.where,
-    ...(accounts === null ? {} : { accountId: { $in: accounts } }),
-    ...(minArr === null ? {} : { arr: { $gte: minArr } }),
-    ...(renewalWithinDays === null ? {} : { renewalAt: { $gte: asOf, $lte: new Date(asOf.getTime() + renewalWithinDays * DAY) } }),
-  };
+  const money = await moneyOf(context, minArr === null ? [] : [metricNamed('arr')]);
+  const conditions: Condition[] = [
+    minRisk === null
+      ? { metric: 'churn_risk', comparator: 'known', value: null }
+      : { metric: 'churn_risk', comparator: 'at least', value: minRisk },
+    ...(minArr === null ? [] : [{ metric: 'arr', comparator: 'at least' as const, value: minArr }]),
+    ...(renewalWithinDays === null
+      ? []
+      : [{ metric: 'days_to_renewal', comparator: 'between' as const, value: 0, to: Math.round(renewalWithinDays) }]),
+  ];
+  const where = together([
+    whose.where,
+    accounts === null ? {} : { accountId: { $in: accounts } },
+    ...conditions.map((each) => filterOf(each, asOf, money)),
+  ]);
   const page = pageOf(asked);
   // Accounts asked for by name are all shown.
   const size = Math.max(PAGE_SIZE, accounts?.length ?? 0);
   const [{ rows, total, more }, scored] = await Promise.all([
     standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page, size }),
-    models.accountStandings.findOne({ tenant, churnRisk: { $gte: 0 } }, { asOf: 1 }).lean<Pick<AccountStanding, 'asOf'>>(),
+    models.accountStandings
+      .findOne({ tenant, ...filterOf({ metric: 'churn_risk', comparator: 'known', value: null }, asOf) }, { asOf: 1 })
+      .lean<Pick<AccountStanding, 'asOf'>>(),
   ]);
   return {
     /** Null before the first scoring. */
     asOf: scored?.asOf.toISOString() ?? null,
     asked: filters,
+    /** The currency that a least value is of; null where it is of each account's own. */
+    into: money.rates?.into ?? null,
     whose: whose.label,
     /** How many match; with `more`, that many or more. */
     total,

@@ -3,6 +3,7 @@ import type { Account } from '../../../models/account.ts';
 import { EVANGELISM_STAGES, type EvangelismPipelineManagement } from '../../../models/evangelism-pipeline-management.ts';
 import { rows } from '../../../models/kit/rows.ts';
 import { loadAsked } from '../../kit/asking.ts';
+import { filterOf } from '../../kit/conditions.ts';
 import { headOf } from '../../kit/say.ts';
 import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { namesOf, whoseAccounts } from '../../kit/who.ts';
@@ -14,6 +15,8 @@ import { daysInStage, exitOf, isStuck, nextStage } from '../stages.ts';
 
 const MOST = 300;
 const MOST_CANDIDATES = 3;
+/** From here on it is worth looking whom an account has. */
+const LEAST_READINESS = 50;
 
 const input = z.object({
   owner: ownerInput,
@@ -124,14 +127,15 @@ async function run(given: z.output<typeof input>, context: Context) {
 }
 
 /** The readiest accounts, as last said, nobody of whom is in the programme. */
-async function readyOutside({ tenant, models }: Context, where: object, inside: ReadonlySet<string>) {
+async function readyOutside({ tenant, models, asOf }: Context, where: object, inside: ReadonlySet<string>) {
   const standings = await models.accountStandings
     .find(
       {
         tenant,
         ...where,
+        asOf: { $lte: asOf },
         accountId: { $nin: [...inside] },
-        'metrics.evangelism_readiness': { $gte: 50 },
+        ...filterOf({ metric: 'evangelism_readiness', comparator: 'at least', value: LEAST_READINESS }, asOf),
         band: { $in: ['green', 'yellow'] },
       },
       { accountId: 1, name: 1, asOf: 1, 'metrics.evangelism_readiness': 1 },

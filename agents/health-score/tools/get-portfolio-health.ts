@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { HEALTH_BANDS } from '../../../models/account-health-score.ts';
 import type { AccountStanding } from '../../../models/account-standing.ts';
 import type { Figure, Text } from '../../facts/index.ts';
+import { filterOf } from '../../kit/conditions.ts';
 import { callButton, contextLine, linesOf, type Shown, shown, tableOf, textPart } from '../../kit/present/index.ts';
 import { listed, ofGroup, t } from '../../kit/say.ts';
 import { newestOf, worth as worthOf } from '../../kit/standings/page.ts';
 import { type Context, ownerInput, readTool } from '../../kit/tool.ts';
 import { whoseAccounts } from '../../kit/who.ts';
 import { sum } from '../../metrics/index.ts';
+import { HIGH_RISK } from '../../metrics/risk-band.ts';
 import { CURRENT, MOVED, openAccount, rowLine, rowOf, withReason } from '../standings.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -47,6 +49,7 @@ export const getPortfolioHealth = readTool({
     'overview: picture, snapshot, überblick, aperçu, panorama',
     'portfolio: book, portefeuille, cartera, overall, base',
   ],
+  todayOnly: true,
   status: 'Adding up the accounts',
   input,
   run,
@@ -65,7 +68,8 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
   const { where, label } = await whoseAccounts(context, owner);
   const filter = { tenant: context.tenant, ...where, ...CURRENT };
   const { accountStandings } = context.models;
-  const [FELL, ROSE] = [{ change30: { $lte: -MOVED } }, { change30: { $gte: MOVED } }];
+  const fits = (metric: string, comparator: 'at least' | 'at most', value: number) => filterOf({ metric, comparator, value }, context.asOf);
+  const [fell, rose] = [fits('health_change_30', 'at most', -MOVED), fits('health_change_30', 'at least', MOVED)];
   const largest = async (condition: object, direction: 1 | -1) => {
     const rows = await accountStandings
       .find({ ...filter, ...condition })
@@ -77,11 +81,11 @@ async function run({ owner }: z.output<typeof input>, context: Context) {
   const counted = (condition: object) => accountStandings.countDocuments({ ...filter, ...condition });
   const [groups, worsened, improved, atRisk, down, up] = await Promise.all([
     accountStandings.aggregate<Group>([{ $match: filter }, { $group: { _id: { band: '$band', currency: '$currency' }, ...totals } }]),
-    counted(FELL),
-    counted(ROSE),
-    counted({ churnRisk: { $gte: 69.5 } }),
-    largest(FELL, 1),
-    largest(ROSE, -1),
+    counted(fell),
+    counted(rose),
+    counted(fits('churn_risk', 'at least', HIGH_RISK)),
+    largest(fell, 1),
+    largest(rose, -1),
   ]);
   const scored = groups.filter(({ _id }) => _id.band);
   const total = (rows: readonly Group[]) => sum(rows.map(({ accounts }) => accounts));
