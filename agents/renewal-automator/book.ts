@@ -15,7 +15,7 @@ type Scope = Pick<Context, 'tenant' | 'models' | 'asOf' | 'clock'>;
 
 /** Whose accounts, and of what size. */
 export const narrowedTo = ({ where }: Whose, segment: Segment | null) => ({ ...where, ...(segment ? { segment } : {}) });
-type Narrowed = ReturnType<typeof narrowedTo>;
+export type Narrowed = ReturnType<typeof narrowedTo>;
 
 /** So many accounts are assessed while somebody waits; of more, what rescoring kept is read. */
 export const MOST_ASSESSED = 300;

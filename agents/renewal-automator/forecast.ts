@@ -19,20 +19,19 @@ export type Group = Book['byMonth'][number];
 export const forecastBook = (entries: readonly BookEntry[], months: readonly string[], nameOf: (ownerId: string) => string) =>
   [...Map.groupBy(entries, ({ contract }) => contract.currency)]
     .map(([currency, all]) => {
-      const known = all.filter(({ expected }) => expected !== null);
       const unknown = all.filter(({ expected }) => expected === null);
       const groups = (keyOf: (entry: BookEntry) => string | null, labelOf: (key: string) => string) =>
-        [...Map.groupBy(known, (entry) => keyOf(entry) ?? '')]
+        [...Map.groupBy(all, (entry) => keyOf(entry) ?? '')]
           .map(([key, own]) => ({ key, label: labelOf(key), ...amountsOf(currency, own) }))
           .sort((a, b) => b.current - a.current || (a.key < b.key ? -1 : 1));
-      const byMonth = Map.groupBy(known, ({ contract }) => contract.endAt.toISOString().slice(0, 7));
+      const byMonth = Map.groupBy(all, ({ contract }) => contract.endAt.toISOString().slice(0, 7));
       return {
-        ...amountsOf(currency, known),
+        ...amountsOf(currency, all),
         accounts: new Set(all.map(({ accountId }) => accountId)).size,
-        expectedBase: cents(known, ({ expectedBase }) => expectedBase),
-        proposed: cents(known, ({ proposed }) => proposed),
-        ...simulateBook(known.flatMap(stakeOf)),
-        /** Too little is known for a probability: in no figure. */
+        expectedBase: cents(all, ({ expectedBase }) => expectedBase),
+        proposed: cents(all, ({ proposed }) => proposed),
+        ...simulateBook(all.flatMap(stakeOf)),
+        /** Too little is known for a probability: up for renewal, and in nothing that is expected. */
         unassessed: { contracts: unknown.length, amount: cents(unknown, ({ contract }) => contract.annualValue) },
         byOwner: groups(
           ({ ownerId }) => ownerId,
@@ -62,6 +61,8 @@ function amountsOf(currency: string, entries: readonly BookEntry[]) {
   return {
     currency,
     contracts: entries.length,
+    /** How many of them have a probability: what is expected rests on these. */
+    scored: entries.filter(({ expected }) => expected !== null).length,
     current: cents(entries, ({ contract }) => contract.annualValue),
     expected: cents(entries, ({ expected }) => expected),
     commit: cents(probable(BANDS.high), ({ contract }) => contract.annualValue),

@@ -1,4 +1,4 @@
-import type { Text } from '../facts/index.ts';
+import type { Figure, Text } from '../facts/index.ts';
 import type { Part, Shown } from '../kit/present/index.ts';
 import { callButton, contextLine, linesOf, linesPart, shown, tableThenLines, textPart } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
@@ -28,7 +28,8 @@ function figuresOf(output: ForecastOutput, { currency, ...amounts }: Group | Boo
     estimate,
     contracts: of(`forecast_contracts:${currency}`, 'contracts', amounts.contracts, ''),
     current: money('current', 'up for renewal', amounts.current),
-    expected: estimate('expected', 'expected', amounts.expected),
+    /** Of contracts without a probability nothing is expected, and not 0. */
+    expected: of(`forecast_expected:${currency}`, 'expected', amounts.scored > 0 ? Math.round(amounts.expected) : null, currency),
     commit: money('commit', 'commit', amounts.commit),
     bestCase: money('best_case', 'best case', amounts.bestCase),
     called: of(`forecast_called:${currency}`, 'contracts with a call', amounts.called.contracts, ''),
@@ -37,6 +38,10 @@ function figuresOf(output: ForecastOutput, { currency, ...amounts }: Group | Boo
     calledAll: money('called_total', 'called', amounts.called.total),
   };
 }
+
+/** "$1.1M expected", "no probability yet". */
+const expectedText = (output: ForecastOutput, group: Group | Book): Text =>
+  group.scored > 0 ? t`${figuresOf(output, group).expected} expected` : 'no probability yet';
 
 function rangeOf(output: ForecastOutput, book: Book) {
   const { estimate } = figuresOf(output, book);
@@ -55,11 +60,22 @@ function stakeOf({ accountId, account, contract, atRisk }: ForecastOutput['atSta
 function pointOf(output: ForecastOutput): Text {
   const [main, ...others] = output.books;
   if (!main) return `No contract of ${spanOf(output)} is up for renewal.`;
-  const { current, expected, money } = figuresOf(output, main);
-  const { p10, p90 } = rangeOf(output, main);
-  const more = main.proposed > main.current ? t` (${money('proposed', 'with additions', main.proposed)} with additions)` : '';
+  const { current, expected, contracts, money } = figuresOf(output, main);
   const apart = others.length > 0 ? ` (${main.currency})` : '';
-  return t`Renewals, ${spanOf(output)}${apart}: ${expected} expected of ${current} up for renewal${more}, 80 % range ${p10} to ${p90}.`;
+  const { p10, p90 } = rangeOf(output, main);
+  const unscored = unscoredOf(output, main);
+  const which = t`Renewals, ${spanOf(output)}${apart}`;
+  if (main.scored === 0)
+    return t`${which}: ${current} up for renewal, and no probability yet of ${main.contracts === 1 ? 'the contract' : t`any of the ${contracts} contracts`}: too little is known.`;
+  const more = main.proposed > main.current ? t` (${money('proposed', 'with additions', main.proposed)} with additions)` : '';
+  return t`${which}: ${expected} expected of ${current} up for renewal${more}, 80 % range ${p10} to ${p90}${unscored ? t`; ${unscored}` : ''}.`;
+}
+
+/** "$40K of 2 contracts without a probability yet"; null where every contract has one. */
+function unscoredOf(output: ForecastOutput, book: Book): Text | null {
+  const { contracts, amount } = book.unassessed;
+  const worth = figuresOf(output, book).money('unassessed', 'without a probability', amount);
+  return contracts > 0 ? t`${worth} of ${plural(contracts, 'contract')} without a probability yet` : null;
 }
 
 /** "Mar 27, $1.2M"; null where nothing ends. */
@@ -75,7 +91,7 @@ function monthChart(output: ForecastOutput, { byMonth, currency }: Book, heavies
   };
   const told = byMonth
     .filter((each) => each.current > 0)
-    .map((each) => t`${monthLabel(each.key)}: ${figuresOf(output, each).current} up, ${figuresOf(output, each).expected} expected`);
+    .map((each) => t`${monthLabel(each.key)}: ${figuresOf(output, each).current} up, ${expectedText(output, each)}`);
   const both = [series('Up for renewal', ({ current }) => current), series('Expected', ({ expected }) => expected)];
   return { type: 'chart', title, alt: listed([title, ...told], '; '), kind: 'bar', unit: currency, series: both };
 }
@@ -85,17 +101,20 @@ function bookParts(output: ForecastOutput): Part[] {
   const tables = output.books.map((book) => {
     const { current, expected, commit, bestCase, called, contracts, calledCommit, calledBest, calledAll } = figuresOf(output, book);
     const { p10, p50, p90 } = rangeOf(output, book);
+    const modelled = (figure: Figure): Text => (book.scored > 0 ? [figure] : '–');
+    const unscored = unscoredOf(output, book);
     const said = (figure: Text) => (book.called.contracts === 0 ? '–' : figure);
     return {
       title: `In ${book.currency}`,
       rows: [
         ['Up for renewal', t`${current} (${contracts})`, t`${called} of ${contracts} called`],
-        ['Expected', expected, said(t`${calledAll} called`)],
-        [`Commit (${SURE} +)`, commit, said([calledCommit])],
-        [`Best case (${LIKELY} +)`, bestCase, said([calledBest])],
-        ['Low (P10)', p10, ''],
-        ['Middle (P50)', p50, ''],
-        ['High (P90)', p90, ''],
+        ...(unscored ? [['of it', unscored, '']] : []),
+        ['Expected', modelled(expected), said(t`${calledAll} called`)],
+        [`Commit (${SURE} +)`, modelled(commit), said([calledCommit])],
+        [`Best case (${LIKELY} +)`, modelled(bestCase), said([calledBest])],
+        ['Low (P10)', modelled(p10), ''],
+        ['Middle (P50)', modelled(p50), ''],
+        ['High (P90)', modelled(p90), ''],
       ],
     };
   });
@@ -107,10 +126,11 @@ function bookParts(output: ForecastOutput): Part[] {
 const groupLines = (output: ForecastOutput, groupsOf: (book: Book) => readonly Group[]): Part[] =>
   output.books.flatMap((book) =>
     linesOf(`In ${book.currency}`, groupsOf(book), (group) => {
-      const { contracts, current, expected, commit, bestCase, calledCommit } = figuresOf(output, group);
+      const { contracts, current, commit, bestCase, calledCommit } = figuresOf(output, group);
       const own = group.called.contracts === 0 ? '' : t`; called commit ${calledCommit}`;
       const added = group.expected > group.current ? ', additions included' : '';
-      return t`**${group.label}** ${expected} expected of ${current}${added} (${contracts}); commit ${commit}, best case ${bestCase}${own}`;
+      if (group.scored === 0) return t`**${group.label}** ${current} up (${contracts}), ${expectedText(output, group)}${own}`;
+      return t`**${group.label}** ${expectedText(output, group)} of ${current}${added} (${contracts}); commit ${commit}, best case ${bestCase}${own}`;
     }),
   );
 
@@ -118,11 +138,7 @@ function tell(output: ForecastOutput): Shown {
   const { books, atStake, asOf, undated } = output;
   const [main] = books;
   const point = pointOf(output);
-  const unassessed = books.flatMap((book) => {
-    const { contracts, amount } = book.unassessed;
-    const worth = figuresOf(output, book).money('unassessed', 'with too little data', amount);
-    return contracts > 0 ? [t`${plural(contracts, 'contract')} (${worth}) with too little data, in no figure`] : [];
-  });
+  const unassessed = books.flatMap((book) => unscoredOf(output, book) ?? []).map((each) => t`${each}, in nothing expected`);
   const stakes = atStake.map((each) => {
     const { line, atRisk } = stakeOf(each, asOf);
     return t`${line}, ${atRisk} at stake${each.call ? `; ${each.call.by} calls ${CATEGORY_WORDS[each.call.category]}` : ''}`;
@@ -153,13 +169,14 @@ function reasonsOf(output: ForecastOutput, main: Book): Text[] {
   const worst = output.atStake.find(({ contract }) => contract.currency === main.currency);
   const heaviest = heaviestOf(output, main);
   return [
-    t`Model: commit ${commit} at ${SURE} or more, best case ${bestCase} at ${LIKELY} or more (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
+    main.scored === 0
+      ? 'Model: no probability yet, so nothing is expected or committed'
+      : t`Model: commit ${commit} at ${SURE} or more, best case ${bestCase} at ${LIKELY} or more (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
     main.called.contracts === 0
       ? 'CSMs’ own calls: none recorded yet'
       : t`CSMs’ own calls on ${called} of ${contracts}: commit ${calledCommit}, with best case ${calledBest}`,
     ...output.books.slice(1).map((each) => {
-      const { expected, current } = figuresOf(output, each);
-      return t`In ${each.currency}, apart: ${expected} expected of ${current}`;
+      return t`In ${each.currency}, apart: ${expectedText(output, each)} of ${figuresOf(output, each).current} up for renewal`;
     }),
     ...(worst ? [t`Most at stake: ${stakeOf(worst, output.asOf).line}`] : []),
     ...(heaviest ? [t`Heaviest month: ${heaviest}`] : []),

@@ -66,6 +66,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   ]);
   const owners = entries.map(({ ownerId }) => ownerId);
   const names = await namesOf(context, owners);
+  const books = forecastBook(entries, monthsOf(asOf, until), (id) => names.get(id) ?? id);
   return {
     asOf: asOf.toISOString(),
     until: until.toISOString(),
@@ -73,15 +74,15 @@ async function run(asked: z.output<typeof input>, context: Context) {
     whose: whose.label,
     segment,
     /** One a currency, never added up between them. */
-    books: forecastBook(entries, monthsOf(asOf, until), (id) => names.get(id) ?? id),
-    atStake: atStake(entries),
+    books,
+    atStake: books.flatMap(({ currency }) => atStake(entries.filter(({ contract }) => contract.currency === currency))),
     /** Paying accounts without a renewal date: in no figure. */
     undated,
     arguments: asked,
   };
 }
 
-/** The contracts whose loss the model thinks most of, by what is expected to be lost: yearly value × (1 − probability). */
+/** Of one currency the contracts whose loss the model thinks most of, by what is expected to be lost: yearly value × (1 − probability). */
 const atStake = (entries: readonly BookEntry[]) =>
   entries
     .flatMap(({ accountId, account, contract, call, expectedBase }) =>
