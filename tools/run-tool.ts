@@ -4,6 +4,7 @@ import type { AgentTool, Summary } from '../agents/kit/define-agent.ts';
 import { describeError } from '../agents/kit/describe-error.ts';
 import { OperatorError, UpstreamError, UserError } from '../agents/kit/errors.ts';
 import { onDayAsked } from '../agents/kit/inputs.ts';
+import { mustKnowTheDay } from '../agents/kit/look-back.ts';
 import { withNotes } from '../agents/kit/present/context-line.ts';
 import { nameSources } from '../agents/kit/present/evidence.ts';
 import type { Proposal } from '../agents/kit/proposal.ts';
@@ -94,9 +95,9 @@ async function runKnown(
       data: { tool: name, access: tool.access, arguments: call.plain, asOf: context.asOf },
     });
     const notes = new Set<string>();
-    const output = await afterAudit(tool, written, () =>
-      limited((within) => tool.run(input, within), onDayAsked({ ...context, notes }, input), timeLimit),
-    );
+    const onDay = onDayAsked({ ...context, notes }, input);
+    mustKnowTheDay(tool, onDay);
+    const output = await afterAudit(tool, written, () => limited((within) => tool.run(input, within), onDay, timeLimit));
     return await successOf(tool, input, output, catalog, { ...context, notes });
   } catch (error) {
     context.signal.throwIfAborted();

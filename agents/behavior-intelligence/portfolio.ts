@@ -2,10 +2,11 @@ import type { AccountStanding } from '../../models/account-standing.ts';
 import { type BehaviorTriggers, TRIGGERS } from '../../models/behavior-trigger.ts';
 import type { Contact } from '../../models/contact.ts';
 import { isToday } from '../facts/index.ts';
+import { keptOfTodayOnly } from '../kit/look-back.ts';
 import { heldFigure } from '../kit/standings/values.ts';
-import { type Context, UserError } from '../kit/tool.ts';
+import type { Context } from '../kit/tool.ts';
 import { ownerNames, whoseAccounts } from '../kit/who.ts';
-import { longDate, metricNamed } from '../metrics/index.ts';
+import { metricNamed } from '../metrics/index.ts';
 import { fromStored, storedTriggers } from './record.ts';
 import { RULES } from './triggers.ts';
 
@@ -16,8 +17,7 @@ const FIELDS = { accountId: 1, name: 1, ownerId: 1, arr: 1, currency: 1, asOf: 1
 /** Triggers of all customers, or of one person's, as last recorded. @throws UserError for an instant that is not today */
 export async function portfolioTriggers(context: Context, owner: string | null) {
   const { tenant, models, asOf, clock } = context;
-  if (!isToday(asOf, clock.now()))
-    throw new UserError('only_today', `Triggers of the whole portfolio are kept for today only; for ${longDate(asOf)} name one account.`);
+  if (!isToday(asOf, clock.now())) throw keptOfTodayOnly('The list of all customers’ triggers', asOf);
   const { where, label } = await whoseAccounts(context, owner);
   const standings = await models.accountStandings
     .find({ tenant, ...where, lifecycleStage: { $ne: 'churned' } } as { tenant: string }, FIELDS)

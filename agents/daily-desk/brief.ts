@@ -10,6 +10,7 @@ import { figuresOfFacts } from '../metrics/index.ts';
 import { present } from '../metrics/topics/contacts.ts';
 import { ofEvent, ofInteraction, ofTicket, quoteOf } from './activity.ts';
 import { before30Days, movedOpinion } from './moved-opinion.ts';
+import { withScores } from './opinions-then.ts';
 import { stateOf } from './tasks.ts';
 
 const BACK_DAYS = 30;
@@ -35,15 +36,14 @@ export async function briefOf(named: string, said: string | null, context: Conte
   const { asOf } = facts;
   const since = daySaid(said, 'past', asOf) ?? new Date(asOf.getTime() - BACK_DAYS * DAY);
   const ids = [account._id];
-  const [now, then, churn, owners, meetings] = await Promise.all([
-    issuedOpinions(context, ids, asOf),
+  const [is, then, churn, owners, meetings] = await Promise.all([
+    issuedOpinions(context, ids, asOf).then((issued) => withScores(issued.get(account._id), facts, context)),
     issuedOpinions(context, ids, endOfDay(since, asOf)),
     churnOpinions(context, ids, asOf),
     namesOf(context, [account.ownerId]),
     meetingsAhead(context, account._id, asOf),
   ]);
   const names = Object.fromEntries(facts.contacts.map(({ _id, name }) => [_id, name]));
-  const is = now.get(account._id);
   const was = said === null && is ? before30Days(is) : then.get(account._id);
   const opinion = (key: string) => movedOpinion(key, facts, { was, is });
   const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };

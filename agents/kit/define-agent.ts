@@ -65,6 +65,8 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   access: Access;
   /** Its results are the words of another system, which goes by these names: what a reply takes from them has to name it. */
   outsideText?: readonly string[];
+  /** What it reads is kept as it stands now: of an earlier day it is not run. Every other tool looks back. */
+  todayOnly?: true;
   /** Of `approved` tools: it cannot be told whether it happened where its process died, and it may not happen twice. */
   once?: true;
   /** On whose right to the account it rests; looking after the account where nothing is said. */

@@ -72,6 +72,7 @@ export const listSystems = readTool({
     'connected: verbunden, angeschlossen, connecté, connectés, conectado, conectados',
     'down: broken, offline, unreachable, failing',
   ],
+  todayOnly: true,
   status: 'Looking at the connected systems',
   input: z.object({}),
   async run(_, { tenant, models, clock }): Promise<Output> {

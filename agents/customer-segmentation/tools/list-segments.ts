@@ -34,6 +34,7 @@ export const listSegments = readTool({
     'list segments of my accounts',
     'segment breakdown by industry',
   ],
+  todayOnly: true,
   status: 'Counting the segments',
   input,
   run,

@@ -86,7 +86,7 @@ function pointOf(brief: Brief): Text {
   const standing = churned
     ? ['they have churned']
     : [
-        figures.health.value === null ? 'no health score yet' : t`health ${figures.health}`,
+        figures.health.value === null ? 'too little data for a health score' : t`health ${figures.health}`,
         ...(figures.churn.value === null ? [] : [t`churn risk ${figures.churn}`]),
         ...(figures.days_to_renewal.value === null ? [] : [t`renewal ${renewalOf(brief)}`]),
       ];

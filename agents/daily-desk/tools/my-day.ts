@@ -49,6 +49,7 @@ export const myDay = readTool({
   ],
   words: ['plate: agenda, tagesplan, programme, programa', 'day: jour, journée, día'],
   core: true,
+  todayOnly: true,
   status: 'Putting your day together',
   input,
   run: ({ owner }, context) => dayOf(owner, context),

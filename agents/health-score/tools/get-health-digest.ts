@@ -42,6 +42,7 @@ export const getHealthDigest = readTool({
     'attention: urgent, urgents, urgente, urgentes, dringende, dringenden, burning, fire, fires, brennt, dringend, aufmerksamkeit, atención, worry, alarming, critical, crisis',
     'today: heute, aujourd, hui, hoy, tonight',
   ],
+  todayOnly: true,
   status: 'Putting the digest together',
   input,
   run,

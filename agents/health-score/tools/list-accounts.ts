@@ -76,6 +76,7 @@ export const listAccounts = readTool({
     'book: portfolio, base, bestand, portefeuille, cartera',
   ],
   core: true,
+  todayOnly: true,
   status: 'Looking through the accounts',
   input,
   run,

@@ -53,6 +53,7 @@ export const listDataGaps = readTool({
     'missing: fehlt, fehlen, fehlende, manque, manquent, manquantes, falta, faltan',
     'gap: gaps, blind, unknowns, hole, holes, lücke, lücken',
   ],
+  todayOnly: true,
   status: 'Looking for what is missing',
   input,
   run,

@@ -48,6 +48,7 @@ export const summarizeAccounts = readTool({
     'stage: lifecycle, phase, etapa, étape',
   ],
   core: true,
+  todayOnly: true,
   status: 'Adding up the accounts',
   input,
   run,

@@ -51,6 +51,7 @@ export const listExpansionOpportunities = readTool({
     'grow: growth, growing, wachsen, wachstum, croître, crecer',
     'seats: licences, licenses, lizenzen, plätze, sièges, licencias, seat',
   ],
+  todayOnly: true,
   status: 'Looking through the accounts for growth',
   input,
   run,

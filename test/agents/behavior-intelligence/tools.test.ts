@@ -230,7 +230,7 @@ describe('detect_behavior_triggers', () => {
 
   test('the portfolio of another day is refused, and says what can be asked', async () => {
     const outcome = await runTool(catalog, 'detect_behavior_triggers', {}, context(HEALTHY));
-    expect(outcome).toMatchObject({ ok: false, code: 'only_today' });
+    expect(outcome).toMatchObject({ ok: false, code: 'look_back' });
   });
 
   test('a trigger keeps the day it was first seen; going back over past weeks changes nothing', async () => {

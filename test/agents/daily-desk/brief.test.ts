@@ -66,7 +66,7 @@ test('since when decides what is told as news', async () => {
 
 test('of an account that nobody owns, with nothing on record, it says so', async () => {
   const { point, why } = await brief({ account: 'Contoso Retail' });
-  expect(point).toMatch(/^Contoso Retail: no health score yet\. Raise first: No conversation with them is on record/);
+  expect(point).toMatch(/^Contoso Retail: too little data for a health score\. Raise first: No conversation with them is on record/);
   expect(why).toContain('Owner: nobody.');
   expect(why).toContain('Nothing happened');
 });
