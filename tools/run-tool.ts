@@ -95,9 +95,11 @@ async function runKnown(
       data: { tool: name, access: tool.access, arguments: call.plain, asOf: context.asOf },
     });
     const notes = new Set<string>();
-    const onDay = onDayAsked({ ...context, notes }, input);
-    mustKnowTheDay(tool, onDay);
-    const output = await afterAudit(tool, written, () => limited((within) => tool.run(input, within), onDay, timeLimit));
+    const output = await afterAudit(tool, written, async () => {
+      const onDay = onDayAsked({ ...context, notes }, input);
+      mustKnowTheDay(tool, onDay);
+      return limited((within) => tool.run(input, within), onDay, timeLimit);
+    });
     return await successOf(tool, input, output, catalog, { ...context, notes });
   } catch (error) {
     context.signal.throwIfAborted();
