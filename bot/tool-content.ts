@@ -6,6 +6,7 @@ import type { ToolOutcome } from '../tools/run-tool.ts';
 const LISTED = { accounts: 'accounts listed', ofAccounts: 'things listed, by the account each is of', others: 'things listed' } as const;
 type ListedOf = keyof typeof LISTED;
 const named = z.object({ id: z.string(), name: z.string() });
+const opens = z.object({ tool: z.string(), arguments: z.record(z.string(), z.unknown()) });
 
 /**
  * A tool's result as the model reads it: text between provenance delimiters. The point comes first, then the reasons, what the
@@ -25,8 +26,8 @@ const contentSchema = z.discriminatedUnion('ok', [
         of: z.enum(['accounts', 'ofAccounts', 'others']),
         /** What one of them is called, where they are no accounts: "task". */
         noun: z.string().optional(),
-        /** The account, or what is listed; `own` is what of the account it is. */
-        rows: z.array(named.extend({ own: named.optional() })),
+        /** The account, or what is listed; `own` is what of the account it is, `opens` the call that shows it. */
+        rows: z.array(named.extend({ own: named.optional(), opens: opens.optional() })),
         whole: z.boolean(),
       })
       .optional(),
@@ -100,13 +101,47 @@ export function readToolContent(text: string): ToolContent | undefined {
 
 type Listed = NonNullable<Extract<ToolContent, { ok: true }>['listed']>;
 
-const HEAD = new RegExp(`^(All|The first) (${Object.values(LISTED).join('|')})(?: \\(each a ([a-z ]{1,40})\\))?:$`);
+const HEAD = new RegExp(`^(All|The first) (${Object.values(LISTED).join('|')})(?: \\(each a ([A-Za-z ]{1,40})\\))?:$`);
 
 const listedText = ({ of, noun, rows, whole }: Listed): string =>
   [
     `${whole ? 'All' : 'The first'} ${LISTED[of]}${noun ? ` (each a ${noun})` : ''}:`,
     ...rows.map(({ own, ...row }, at) => `${at + 1}. ${rowText(row)}${own ? `: ${rowText(own)}` : ''}`),
+    ...openersText(rows),
   ].join('\n');
+
+type Row = Listed['rows'][number];
+
+/** What stands for a row's own ids in the call that opens it, so that like rows share one line. */
+const IDS = { id: '(id)', own: '(own id)' } as const;
+
+/** "To open 1, 2, 3: get_account_health {…}", a line for all rows that are opened alike. */
+function openersText(rows: readonly Row[]): string[] {
+  const calls = rows.flatMap((row, at) =>
+    row.opens ? [{ place: at + 1, call: `${row.opens.tool} ${withoutIds(row.opens.arguments, row)}` }] : [],
+  );
+  return [...Map.groupBy(calls, ({ call }) => call)].map(([call, each]) => `To open ${each.map(({ place }) => place).join(', ')}: ${call}`);
+}
+
+const withoutIds = (asked: object, { id, own }: Row): string =>
+  JSON.stringify(asked, (_, value) => (value === id ? IDS.id : value === own?.id ? IDS.own : value));
+
+function withIds(json: string, { id, own }: Row): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(json, (_, value) => (value === IDS.id ? id : value === IDS.own ? own?.id : value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The call that opens each row, by its place. */
+const openersIn = (lines: readonly string[]) =>
+  new Map(
+    lines.flatMap((line) => {
+      const [, places = '', tool = '', json = ''] = /^To open ([\d, ]+): (\w+) (\{.*\})$/.exec(line) ?? [];
+      return tool ? places.split(', ').map((place) => [Number(place), { tool, json }] as const) : [];
+    }),
+  );
 
 /** What follows an id begins with a colon: no name may hold what looks so. */
 const rowText = ({ id, name }: z.output<typeof named>): string =>
@@ -117,11 +152,16 @@ function listedIn(text: string): Listed | undefined {
   const [, part, headed, noun] = HEAD.exec(head) ?? [];
   const of = (Object.keys(LISTED) as ListedOf[]).find((each) => LISTED[each] === headed);
   if (!of) return undefined;
-  const rows = lines.flatMap((each) => {
-    const [row = '', own] = each.split(/(?<=\)): /);
-    const [, name, id] = /^\d+\. (.+) \(([^()]+)\)$/.exec(row) ?? [];
+  const openers = openersIn(lines);
+  const rows = lines.flatMap((each): Row[] => {
+    const [said = '', own] = each.split(/(?<=\)): /);
+    const [, place, name, id] = /^(\d+)\. (.+) \(([^()]+)\)$/.exec(said) ?? [];
     const [, title, ownId] = /^(.+) \(([^()]+)\)$/.exec(own ?? '') ?? [];
-    return name && id ? [{ id, name, ...(title && ownId ? { own: { id: ownId, name: title } } : {}) }] : [];
+    if (!name || !id) return [];
+    const row = { id, name, ...(title && ownId ? { own: { id: ownId, name: title } } : {}) };
+    const opener = openers.get(Number(place));
+    const asked = opener && withIds(opener.json, row);
+    return [{ ...row, ...(asked ? { opens: { tool: opener.tool, arguments: asked } } : {}) }];
   });
   return { of, ...(noun ? { noun } : {}), rows, whole: part === 'All' };
 }

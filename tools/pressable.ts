@@ -18,5 +18,6 @@ export function pressable(card: Card, catalog: Pick<Catalog, 'get'>, { roles }: 
     ...card,
     parts: kept(card.parts),
     sections: card.sections.map((section) => ({ ...section, parts: kept(section.parts) })),
+    ...(card.rows ? { rows: card.rows.map((row) => (row.open && may(row.open) ? row : { name: row.name })) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, primary, type Shown, shown } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, opening, primary, type Shown, shown } from '../kit/present/index.ts';
 import { ofGroup, t } from '../kit/say.ts';
 import { EVERYBODYS } from '../kit/who.ts';
 import { plural, spaced } from '../metrics/index.ts';
@@ -10,7 +10,6 @@ import type { FindOutput, findAdvocates } from './tools/find-advocates.ts';
 import type { proposeAdvocacyProgram } from './tools/propose-advocacy-program.ts';
 
 const TOLD = 4;
-const OPENED = 3;
 
 /** "a fintech company of 500 people in Europe". */
 function forWhom({ wanted: { vertical, employees, useCase, region, language } }: FindOutput): string | null {
@@ -51,6 +50,10 @@ export const findShown = shown((output: FindOutput): Shown => {
   const whom = forWhom(output);
   const who = first && (first.best?.person ?? first.person);
   const ask = type ?? first?.best?.ask;
+  const rows = found.map(({ account: { id, name } }) => ({
+    name,
+    open: callButton<typeof assessAdvocacyReadiness>(name, 'assess_advocacy_readiness', { account: id }),
+  }));
   const some = asideCount > aside.length ? ` (${aside.length} of ${plural(asideCount, 'account')})` : '';
   return {
     point: pointOf(output),
@@ -60,6 +63,7 @@ export const findShown = shown((output: FindOutput): Shown => {
     ],
     header: whom ? `Advocates for ${whom}` : 'Who could speak for us',
     body: [...linesOf(null, found, (each) => lineOf(each, output)), ...linesOf(`Not now${some}`, aside, asideLine)],
+    rows,
     next: [
       first &&
         ask &&
@@ -71,11 +75,7 @@ export const findShown = shown((output: FindOutput): Shown => {
             type: ask,
           }),
         ),
-      ...found
-        .slice(0, OPENED)
-        .map(({ account }) =>
-          callButton<typeof assessAdvocacyReadiness>(account.name, 'assess_advocacy_readiness', { account: account.id }),
-        ),
+      ...opening(rows),
       page < pages && callButton<typeof findAdvocates>('More', 'find_advocates', { ...asked, page: page + 1 }),
     ],
     context: contextLine({

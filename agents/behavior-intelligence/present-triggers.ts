@@ -1,11 +1,11 @@
 import { type Finding, fact, type Text } from '../facts/index.ts';
-import { contextLine, findingsPart, linesPart, type Part, type Shown, shown, tableOf } from '../kit/present/index.ts';
+import { contextLine, findingsPart, linesPart, opening, type Part, type Shown, shown, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { round } from '../metrics/index.ts';
 import type { TriggersOutput } from './portfolio.ts';
 import { KINDS, openBehavior, stepOf, triggerText } from './words.ts';
 
-const STEPS = 3;
+const STEPS = 2;
 
 type Row = TriggersOutput['accounts'][number];
 
@@ -42,9 +42,8 @@ export const triggersShown = shown((output: TriggersOutput): Shown => {
   const say = sayOf(output);
   const [first] = accounts;
   const own = first?.triggers ?? [];
-  const steps = single
-    ? own.slice(0, STEPS - 1).map((each) => stepOf(each, first?.account.id ?? ''))
-    : accounts.slice(0, STEPS).map(({ account }) => openBehavior(`Open ${account.name}`, account.id));
+  const rows = single ? [] : accounts.map(({ account: { id, name } }) => ({ name, open: openBehavior(`Open ${name}`, id) }));
+  const steps = single ? own.slice(0, STEPS).map((each) => stepOf(each, first?.account.id ?? '')) : opening(rows);
   const more = found > accounts.length;
   return {
     point: pointOf(output),
@@ -60,6 +59,7 @@ export const triggersShown = shown((output: TriggersOutput): Shown => {
       null,
       accounts.flatMap((each) => (single ? ownLines(each, asOf) : [t`**${each.account.name}** ${leadingText(each, asOf ?? '')}`])),
     ),
+    rows,
     next: [...steps, single && first && openBehavior('Behaviour', first.account.id)],
     sections: {
       'Show all': single ? [] : wideTable(output),

@@ -1,5 +1,5 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, primary, type Shown, shown, tableLabel, tableOf } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, opening, primary, type Shown, shown, tableLabel, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { capital, metricNamed, spaced } from '../metrics/index.ts';
 import { readinessOf, sayOf } from './figures.ts';
@@ -39,6 +39,9 @@ function pointOf({ whose, total, stuck, held, asOf, arguments: given, candidates
 
 const named = ({ person, account }: Entry): string => `${person.name} (${account.name})`;
 
+const open = ({ person, account }: Entry) =>
+  callButton<typeof assessEvangelistTool>(person.name, 'assess_evangelist', { account: account.id, contact: person.id });
+
 export const pipelineShown = shown((found: PipelineOutput): Shown => {
   const { people, stages, asOf, page, pages, arguments: given, candidates, whose } = found;
   const group = ofGroup(`evangelism:${whose}`, asOf);
@@ -46,7 +49,8 @@ export const pipelineShown = shown((found: PipelineOutput): Shown => {
   const turn = (to: number) =>
     callButton<typeof getEvangelismPipeline>(to > page ? 'Next page' : 'Previous page', 'get_evangelism_pipeline', { ...given, page: to });
   const ready = people.find(({ open, held, next }) => open.length === 0 && held.length === 0 && next);
-  const opened = [...(ready ? [ready] : []), ...people.filter((each) => each !== ready)].slice(0, 3);
+  const rows = people.map((each) => ({ name: each.person.name, open: open(each) }));
+  const [first, ...others] = opening([...(ready ? [{ name: ready.person.name, open: open(ready) }] : []), ...rows]);
   return {
     point: pointOf(found),
     why: people.map((each) => t`${named(each)}: ${lineText(each, asOf)}`),
@@ -66,17 +70,8 @@ export const pipelineShown = shown((found: PipelineOutput): Shown => {
           t`${name}: readiness ${ofAccount({ id, name }, at).of('evangelism_readiness', label, readiness, unit)}`,
       ),
     ],
-    next: [
-      ...opened.map((each, index) => {
-        const button = callButton<typeof assessEvangelistTool>(each.person.name, 'assess_evangelist', {
-          account: each.account.id,
-          contact: each.person.id,
-        });
-        return index === 0 && each === ready ? primary(button) : button;
-      }),
-      page < pages && turn(page + 1),
-      page > 1 && turn(page - 1),
-    ],
+    rows,
+    next: [first && (ready ? primary(first) : first), ...others, page < pages && turn(page + 1), page > 1 && turn(page - 1)],
     sections: {
       [tableLabel(pages)]: tableOf(null, people, (each) => ({
         Person: named(each),

@@ -1,5 +1,16 @@
 import type { Text } from '../facts/index.ts';
-import { callButton, contextLine, linesOf, notePart, type Shown, shown, tableLabel, tableOf, textPart } from '../kit/present/index.ts';
+import {
+  callButton,
+  contextLine,
+  linesOf,
+  notePart,
+  opening,
+  type Shown,
+  shown,
+  tableLabel,
+  tableOf,
+  textPart,
+} from '../kit/present/index.ts';
 import { listed, ofGroup, t } from '../kit/say.ts';
 import { capital, plural } from '../metrics/index.ts';
 import { standingText } from './deals.ts';
@@ -8,7 +19,6 @@ import { STAGE_WORDS } from './stages.ts';
 import type { getExpansionOpportunity } from './tools/get-expansion-opportunity.ts';
 import type { getExpansionPipeline, PipelineOutput } from './tools/get-expansion-pipeline.ts';
 
-const OPENED = 3;
 type Row = PipelineOutput['deals'][number];
 
 const scopeOf = ({ whose, arguments: { stage, stuck } }: PipelineOutput) => `${whose}${stage ? `, ${stage}` : ''}${stuck ? ', stuck' : ''}`;
@@ -38,21 +48,23 @@ function pointOf(output: PipelineOutput): Text {
 const lineOf = (deal: Row, person: string | null): Text =>
   t`**${deal.account.name}** ${deal.name}: ${standingText(deal)}${deal.repId === person || !deal.rep ? '' : `, ${deal.rep}`}`;
 
+const open = ({ account, name, id }: Row) =>
+  callButton<typeof getExpansionOpportunity>(`Open ${account.name}: ${name}`, 'get_expansion_opportunity', {
+    account: account.id,
+    opportunity: id,
+  });
+
 export const pipelineShown = shown((output: PipelineOutput): Shown => {
   const { deals, stages, page, pages, asOf, person, unpriced, partly } = output;
-  const open = (deal: Row) =>
-    deal.source === 'found' &&
-    callButton<typeof getExpansionOpportunity>(`Open ${deal.account.name}: ${deal.name}`, 'get_expansion_opportunity', {
-      account: deal.account.id,
-      opportunity: deal.id,
-    });
+  const rows = deals.map((deal) => ({ name: deal.account.name, ...(deal.source === 'found' ? { open: open(deal) } : {}) }));
   return {
     point: pointOf(output),
     why: deals.map((deal) => t`${deal.account.name}, ${deal.name}: ${standingText(deal)}`),
     header: `Expansion pipeline: ${scopeOf(output)}`,
     body: [...textPart(stagesText(output)), ...linesOf(null, deals, (deal) => lineOf(deal, person))],
+    rows,
     next: [
-      ...deals.map(open).filter(Boolean).slice(0, OPENED),
+      ...opening(rows),
       (output.total === 0 || output.arguments.owner === null) &&
         output.person !== null &&
         callButton<typeof getExpansionPipeline>('Everybody’s pipeline', 'get_expansion_pipeline', {

@@ -103,12 +103,21 @@ export interface Section<T = Text> {
   parts: Part<T>[];
 }
 
+/** One of what a card lists, in the order it is shown. */
+export interface Row {
+  /** As its line names it. */
+  name: string;
+  /** The button that opens it, which also a person who says "open the second" presses. */
+  open?: Button;
+}
+
 export interface Card<T = Text> {
   /** The point, in one plain sentence: the notification, the screen reader's text, the first line. */
   point: T;
   parts: Part<T>[];
   /** Shown on demand, by a button with effect `show`. */
   sections: Section<T>[];
+  rows?: Row[];
   /** What is stored of which it shows the state: wherever it stands, it follows. */
   stands?: { for: 'approval' | 'offer'; id: string };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Figure } from '../../agents/facts/figure.ts';
-import type { Card } from '../../agents/kit/card.ts';
+import type { Card, Row as CardRow } from '../../agents/kit/card.ts';
 import { figureText } from '../../agents/kit/text.ts';
 import { figuresIn, summaryLines, worded } from '../../agents/kit/worded.ts';
 import type { ToolSuccess } from '../../tools/run-tool.ts';
@@ -120,24 +120,28 @@ const standsIn = (text: string) => (each: Figure) => text.includes(figureText(ea
 
 const about = (account: ReturnType<typeof accountOf>) => (account ? { account } : {});
 
-const MOST_ROWS = 25;
+export const MOST_ROWS = 25;
 
 /** What a later turn needs of a result: its point and reasons, and whom its list was about, in order, with ids. */
 export function keptOf(outcome: ToolSuccess, handle: string, note?: string): ToolContent {
   const bare = toolContent(outcome);
   if (!bare.ok) return bare;
-  const found = rowsOf(outcome.output);
+  const found = rowsOf(outcome.output, outcome.card.rows ?? []);
   const rows = found.slice(0, MOST_ROWS);
   const of = (['accounts', 'ofAccounts'] as const).find((each) => rows.every((row) => row.of === each)) ?? 'others';
   const noun = of === 'accounts' ? undefined : rows[0]?.noun;
   const listed = {
     of,
     ...(noun ? { noun } : {}),
-    rows: rows.map(({ id, name, own }) => ({ id, name, ...(own ? { own } : {}) })),
+    rows: rows.map(({ id, name, own, opens }) => ({ id, name, ...(own ? { own } : {}), ...(opens ? { opens } : {}) })),
     whole: rows.length === found.length && isWhole(outcome.output, rows.length),
   } as const;
   return { ...bare, ...(rows.length > 0 ? { listed } : {}), shown: moreOf(handle, 'card'), ...(note ? { note } : {}) };
 }
+
+/** The call its button makes. */
+const opensOf = (row: CardRow | undefined): Pick<Row, 'opens'> =>
+  row?.open?.effect.type === 'call' ? { opens: { tool: row.open.effect.tool, arguments: row.open.effect.arguments } } : {};
 
 /** Whether a list ends with the rows it shows, by what it says of itself. */
 const isWhole = (output: unknown, rows: number): boolean => {
@@ -156,13 +160,19 @@ interface Row extends Named {
   /** What of the account it is, and what that is called. */
   own?: Named;
   noun?: string;
+  /** The call that shows it. */
+  opens?: { tool: string; arguments: Record<string, unknown> };
 }
 
 type Given = Record<string, unknown>;
 
-/** The rows of the longest list a result is made of, by name and id; what lies deeper is told of one of them. */
-function rowsOf(output: unknown): Row[] {
+/** The rows, by name and id, of the list a card declares, else of the longest a result is made of; what lies deeper is told of one of them. */
+function rowsOf(output: unknown, declared: readonly CardRow[]): Row[] {
   const lists = Object.entries((output ?? {}) as object).map(([key, value]) => (Array.isArray(value) ? rowsIn(value, key) : []));
+  const isDeclared = (list: readonly Row[]) =>
+    list.length === declared.length && list.every(({ name, own }, at) => [name, own?.name].includes(declared[at]?.name));
+  const meant = declared.length > 0 ? lists.find(isDeclared) : undefined;
+  if (meant) return meant.map((row, at) => ({ ...row, ...opensOf(declared[at]) }));
   return lists.reduce<Row[]>((longest, each) => (each.length > longest.length ? each : longest), []);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadSample } from '../../adapters/sample/load.ts';
 import { agents } from '../../agents/index.ts';
@@ -5,6 +6,8 @@ import type { Button, Card } from '../../agents/kit/card.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
 import { figuresIn, summaryLines, worded } from '../../agents/kit/worded.ts';
 import { buttonsOf, numberButtons } from '../../bot/number-buttons.ts';
+import { readToolContent, writeToolContent } from '../../bot/tool-content.ts';
+import { keptOf, MOST_ROWS } from '../../bot/turn/details.ts';
 import { saveTrace } from '../../bot/turn/trace.ts';
 import type { Database } from '../../models/connection.ts';
 import { ROLES, type Role } from '../../models/user.ts';
@@ -98,7 +101,22 @@ function dangling(button: Button, card: Card, roles: readonly Role[]): string[] 
   }
 }
 
-function problems({ card, summary, proposal, tool }: ToolSuccess, roles: readonly Role[]): string[] {
+/** A list's rows, of which each is opened by its own call, are those that a later question means by their places. */
+function problemsOfRows(outcome: ToolSuccess, roles: readonly Role[]): string[] {
+  const { card } = outcome;
+  const opening = (card.rows ?? []).flatMap(({ open }) => open ?? []);
+  const kept = keptOf(outcome, 'r1');
+  const opens = kept.ok ? (kept.listed?.rows.flatMap((row) => row.opens ?? []) ?? []) : [];
+  const calls = opening.flatMap(({ effect }) => (effect.type === 'call' ? [{ tool: effect.tool, arguments: effect.arguments }] : []));
+  return [
+    ...opening.flatMap((button) => dangling(button, card, roles)),
+    ...(isDeepStrictEqual(opens, calls.slice(0, MOST_ROWS)) ? [] : ['its rows are not kept with what opens them']),
+    ...(isDeepStrictEqual(readToolContent(writeToolContent(kept)), kept) ? [] : ['what is kept of it does not read as it was']),
+  ];
+}
+
+function problems(outcome: ToolSuccess, roles: readonly Role[]): string[] {
+  const { card, summary, proposal, tool } = outcome;
   const shown = JSON.stringify(worded(card)) + summaryLines(summary);
   const call = proposal?.kind === 'action' ? catalog.get(proposal.call.tool) : undefined;
   const callParses =
@@ -107,6 +125,7 @@ function problems({ card, summary, proposal, tool }: ToolSuccess, roles: readonl
   const shows = new Set(buttonsOf(numberButtons([card])).flatMap(({ effect }) => (effect.type === 'show' ? [effect.section] : [])));
   return [
     ...buttonsOf(numberButtons([card])).flatMap((button) => dangling(button, card, roles)),
+    ...problemsOfRows(outcome, roles),
     ...card.sections.flatMap(({ label }, index) => (shows.has(index) ? [] : [`the section "${label}" has no button`])),
     ...(proposal?.kind === 'action' && call?.access !== 'approved'
       ? [`Approve would run ${proposal.call.tool}, which is not "approved"`]

@@ -6,8 +6,7 @@ import { type PlannedCall, refusal, type Understood } from '../replies/ask-back.
 import { asksToKnow, type Scope } from '../routing/rank.ts';
 import type { Route } from '../routing/route.ts';
 import type { Slot } from '../routing/schema.ts';
-import { wishes } from '../wishes.ts';
-import { isOf } from '../words/grammar.ts';
+import { askedBy, isNoise, isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 import { type Picked, picked, type Row } from './picked.ts';
 
@@ -17,7 +16,7 @@ type Understand = (question: string, scope: Scope) => Understood;
 /** A question of rows of a list: all in one where it compares them, else the same of each. */
 export function ofRows(pick: Picked, before: PastTurn, scope: Scope, understand: Understand): Understood {
   const compares = words(`${pick.lead} ${pick.rest}`).some((word) => isOf(word, 'compare', 'than', 'most', 'least', 'best', 'worst'));
-  if (compares) return ofAccounts(pick, before, scope, understand);
+  if (compares) return ofAccounts(pick, scope, understand);
   // "The first is done, and put the second off": what would be done to one of them is not left undone in silence.
   if (picked(pick.rest, before)) return refusal('Say that of one of them at a time. I can answer questions like:', [], scope);
   const each = pick.rows.map((row) => ofRow({ ...pick, rows: [row] }, row, before, scope, understand));
@@ -28,9 +27,11 @@ export function ofRows(pick: Picked, before: PastTurn, scope: Scope, understand:
 }
 
 function ofRow(pick: Picked, row: Row, before: PastTurn, scope: Scope, understand: Understand): Understood {
+  const opened = press(pick, row, before);
+  if (opened) return { calls: [opened], unused: [] };
   const own = row.own && itself(pick, row, scope, understand);
   if (own) return own;
-  const understood = ofAccounts(pick, before, scope, understand);
+  const understood = ofAccounts(pick, scope, understand);
   if (pick.alone || !('calls' in understood)) return understood;
   const question = `${pick.lead}it${pick.rest}`;
   const opening = scope.index.lexicon.conceptOf(openingOf(question));
@@ -44,13 +45,24 @@ function ofRow(pick: Picked, row: Row, before: PastTurn, scope: Scope, understan
     : understood;
 }
 
+/** "The second", "open the third", "who is the last?": the press of its button. Alone, after something else was asked of a row, it asks that of this one. */
+function press({ lead, rest, alone }: Picked, { opens }: Row, before: PastTurn): PlannedCall | undefined {
+  const shows = words(`${lead} ${rest}`).every(
+    (word) => isNoise(word) || isOf(word, 'show', 'say', 'auxiliary', 'also', 'only') || ASKS_FOR_IT.has(askedBy(word) ?? ''),
+  );
+  const [last] = before.calls;
+  const here = !alone || !last || (before.listed?.rows.length ?? 0) > 1 || last.name === opens?.tool;
+  return opens && shows && here ? { name: opens.tool, arguments: opens.arguments } : undefined;
+}
+const ASKS_FOR_IT: ReadonlySet<string> = new Set(['who', 'what']);
+
 const routeOf = (tool: string | undefined, { index }: Scope): Route | undefined => index.routes.find((each) => each.tool.name === tool);
 
 /** What takes one thing of an account, by its id or number. */
 const isId = ({ kind, description }: Slot): boolean => kind === 'text' && /^(?:which|id of|number or)\b/i.test(description);
 
 /** "The first one is done", of tasks: what is listed is what a tool takes by its id, and the account is the one it is of. */
-function itself({ lead, rest, alone, of }: Picked, row: Row, scope: Scope, understand: Understand): Understood | undefined {
+function itself({ lead, rest, of }: Picked, row: Row, scope: Scope, understand: Understand): Understood | undefined {
   const { own } = row;
   const { mentions, index } = scope;
   const nouns = new Set([...index.lexicon.concepts(of.listed.noun ?? ''), ...(routeOf(of.calls[0]?.name, scope)?.topic ?? [])]);
@@ -61,7 +73,7 @@ function itself({ lead, rest, alone, of }: Picked, row: Row, scope: Scope, under
   const account = { id: row.id, name: row.name };
   const takesIt = ({ name }: PlannedCall) => slotOf(routeOf(name, scope));
   for (const [wish, accounts] of [
-    [alone ? `show the ${noun}` : `${lead}the ${noun}${rest}`, mentions.accounts],
+    [`${lead}the ${noun}${rest}`, mentions.accounts],
     [`${lead}the ${noun} at ${row.name}${rest}`, [...mentions.accounts, { ...account, said: row.name }]],
   ] as const) {
     const understood = understand(wish, { ...scope, mentions: { ...mentions, accounts: [...accounts], focus: { account } } });
@@ -76,15 +88,13 @@ function itself({ lead, rest, alone, of }: Picked, row: Row, scope: Scope, under
 }
 
 /** The question with the rows' names in it: the accounts they are, or are of, or people. */
-function ofAccounts({ rows, of, lead, rest, alone }: Picked, before: PastTurn, scope: Scope, understand: Understand): Understood {
+function ofAccounts({ rows, of, lead, rest }: Picked, scope: Scope, understand: Understand): Understood {
   const isAccount = of.listed.of !== 'others';
   const people = rows.map((row) => personIn(row, isAccount, scope.mentions));
   const names = rows.map((row, at) => people[at]?.name ?? row.name).join(' vs ');
   const question = `${lead}${names}${rest}`;
   const here = { ...scope, mentions: naming(scope.mentions, rows, people, isAccount) };
-  // "The second", right after a list: that one is opened.
-  const opens = alone && rows.length === 1 && isAccount && (before.calls.length === 0 || (before.listed?.rows.length ?? 0) > 1);
-  const understood = opens ? wishes(`open ${names}`, here) : understand(question, here);
+  const understood = understand(question, here);
   if (!isAccount || !('calls' in understood)) return understood;
   return { ...understood, calls: understood.calls.map((call) => calledById(call, rows)) };
 }

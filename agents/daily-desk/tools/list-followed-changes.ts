@@ -60,7 +60,8 @@ function listing(output: Output): Listing {
   return {
     point: pointOf(output),
     header: 'What you follow',
-    lines: changed.slice(0, LINES).map(({ account, texts }) => ({
+    most: LINES,
+    lines: changed.map(({ account, texts }) => ({
       name: account.name,
       figure: texts[0] ?? '',
       more: texts.slice(1),

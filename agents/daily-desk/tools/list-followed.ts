@@ -53,7 +53,8 @@ function listing({ person, followed, asOf }: Output): Listing {
         ? 'You follow no account. Say "follow" and its name.'
         : t`You follow ${count('accounts_followed', followed.length, 'account')}.`,
     header: 'What you follow',
-    lines: followed.slice(0, LINES).map(({ account, owner, mode }) => ({
+    most: LINES,
+    lines: followed.map(({ account, owner, mode }) => ({
       name: account.name,
       figure: MODE_WORDS[mode],
       more: [ownerWords(owner)],

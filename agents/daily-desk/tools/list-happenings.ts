@@ -57,7 +57,8 @@ function listing(output: Output): Listing {
   return {
     point: pointOf(output),
     header: 'What calls for somebody',
-    lines: rows.slice(0, LINES).map(({ account, signal, title, says }) => {
+    most: LINES,
+    lines: rows.map(({ account, signal, title, says }) => {
       const open = nextOf(signal, account);
       return { name: account.name, figure: t`${title}: ${says}`, ...(open ? { open } : {}) };
     }),

@@ -89,6 +89,7 @@ function answer(result: Output): Shown {
       ...block('Coming up', comingUp, rowLine),
       ...block('Good news', goodNews, withReason),
     ],
+    rows: needsYou.map((each) => ({ name: each.name, open: openAccount(each) })),
     feedback: true,
     context: contextLine({
       asOf,

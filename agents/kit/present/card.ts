@@ -1,6 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Finding } from '../../facts/finding.ts';
-import type { Button, Card, Part, Section, Tone } from '../card.ts';
+import type { Button, Card, Part, Row, Section, Tone } from '../card.ts';
 import { t } from '../text.ts';
 import { buttonRow } from './buttons.ts';
 
@@ -15,6 +15,8 @@ interface Shape {
   body?: readonly Part[];
   /** One to three next steps, the best one first. */
   next?: readonly (Button | null | undefined | false)[];
+  /** What is listed. */
+  rows?: readonly Row[];
   /** By the label of the button each gets by itself; one without content gets none. */
   sections?: Sections;
   /** Asks whether it helped. */
@@ -23,7 +25,7 @@ interface Shape {
 }
 
 /** A card in the order people read it. Its sections' buttons are made here, so that none shows what is not there. */
-export function cardOf({ point, header, tone, body = [], next = [], sections = {}, feedback, context }: Shape): Card {
+export function cardOf({ point, header, tone, body = [], next = [], rows = [], sections = {}, feedback, context }: Shape): Card {
   const hidden = Object.entries(sections).flatMap(([label, parts]): Section[] => (parts.length > 0 ? [{ label, parts: [...parts] }] : []));
   const shows = hidden.map(({ label }, section): Button => ({ label, effect: { type: 'show', section } }));
   return {
@@ -37,6 +39,7 @@ export function cardOf({ point, header, tone, body = [], next = [], sections = {
       ...(context ? [context] : []),
     ],
     sections: hidden,
+    ...(rows.length > 0 ? { rows: [...rows] } : {}),
   };
 }
 

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
 import { partlyRead, type Text } from '../../facts/index.ts';
-import { callButton, contextLine, listShown, tableOf } from '../../kit/present/index.ts';
+import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { resolveContact } from '../../kit/who.ts';
 import { loadCase } from '../load.ts';
 import { type Person, personOf, ROLE_NAMES, toldOf } from '../people.ts';
 import type { draftOutreach } from './draft-outreach.ts';
 
 const SHOWN = 12;
+
+const input = z.object({
+  account: accountInput,
+  role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
+  person: optional(z.string().max(120)).describe('Only this one of them, by name or id; null for everybody'),
+  asOf: asOfInput,
+});
+type Asked = z.output<typeof input>;
 
 export const listContacts = readTool({
   name: 'list_contacts',
@@ -62,42 +71,52 @@ export const listContacts = readTool({
   ],
   core: true,
   status: 'Looking up the account’s people',
-  input: z.object({
-    account: accountInput,
-    role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
-    asOf: asOfInput,
-  }),
-  run: ({ account, role }, context) => contactsOf(account, role, context),
-  ...listShown((found: Found) => {
-    const { account, people, asOf, partly } = found;
-    const told = people.map((each) => ({ each, ...toldOf(each, asOf) }));
-    return {
-      point: pointOf(found),
-      header: `People at ${account.name}`,
-      lines: told.slice(0, SHOWN).map(({ each, brief }) => ({ name: each.name, figure: ROLE_NAMES[each.role], more: [brief] })),
-      table: tableOf(null, told, ({ each: { name, title, role }, last, answers, notes }) => ({
-        Name: name,
-        Title: title ?? '',
-        Role: ROLE_NAMES[role],
-        'Last exchange': last,
-        Answers: answers,
-        Note: listed(notes),
-      })),
-      next: people
-        .filter(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email)
-        .slice(0, 3)
-        .map(({ id, name }) =>
-          callButton<typeof draftOutreach>(`Draft a note to ${name}`, 'draft_outreach', { account: account.id, contact: id }),
-        ),
-      context: contextLine({ asOf, notes: partly }),
-    };
-  }),
+  input,
+  run: contactsOf,
+  ...listShown(listing),
 });
 
 type Found = Awaited<ReturnType<typeof contactsOf>>;
 
-function pointOf({ account, role, people, asOf }: Found): Text {
+function listing(found: Found): Listing {
+  const { account, people, asOf, partly } = found;
+  const writable = people.find(({ leftAt, optedOut, email }) => !leftAt && !optedOut && email);
+  const told = people.map((each) => ({ each, ...toldOf(each, asOf) }));
+  return {
+    point: pointOf(found),
+    header: `People at ${account.name}`,
+    most: SHOWN,
+    lines: told.map(({ each, brief }) => ({
+      name: each.name,
+      figure: ROLE_NAMES[each.role],
+      more: [brief],
+      ...(people.length > 1
+        ? { open: callButton<typeof listContacts>(each.name, 'list_contacts', { account: account.id, person: each.id }) }
+        : {}),
+    })),
+    table: tableOf(null, told, ({ each: { name, title, role }, last, answers, notes }) => ({
+      Name: name,
+      Title: title ?? '',
+      Role: ROLE_NAMES[role],
+      'Last exchange': last,
+      Answers: answers,
+      Note: listed(notes),
+    })),
+    next: [
+      writable &&
+        callButton<typeof draftOutreach>(`Draft a note to ${writable.name}`, 'draft_outreach', {
+          account: account.id,
+          contact: writable.id,
+        }),
+    ],
+    context: contextLine({ asOf, notes: partly }),
+  };
+}
+
+function pointOf({ account, role, person, people, asOf }: Found): Text {
   const { count } = ofAccount(account, asOf);
+  const [only] = people;
+  if (person && only) return t`${account.name}: ${toldOf(only, asOf).sentence}`;
   const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
   if (role && !first) return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}.`;
   if (!first) return `Nobody is on record at ${account.name}.`;
@@ -108,19 +127,21 @@ function pointOf({ account, role, people, asOf }: Found): Text {
   return t`${account.name}: ${count('people_on_record', people.length, 'person', 'people')} on record${lacking}.`;
 }
 
-async function contactsOf(named: string, role: Person['role'] | null, context: Context) {
+async function contactsOf({ account: named, role, person }: Asked, context: Context) {
   const { account, facts } = await loadCase(context, named);
+  const meant = person ? await resolveContact(context, person, account._id) : null;
   const order = ({ leftAt, role: of }: Person) => (leftAt ? CONTACT_ROLES.length : 0) + CONTACT_ROLES.indexOf(of);
   const people = facts.contacts
-    .filter((contact) => !role || contact.role === role)
+    .filter((contact) => (meant ? contact._id === meant._id : !role || contact.role === role))
     .map((contact) => personOf(contact, facts))
     .sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
   const [only, ...others] = people;
   return {
     account: headOf(account),
     /** The one person asked for, where there is exactly one. */
-    contact: role && only && others.length === 0 ? { id: only.id, name: only.name } : null,
+    contact: (role || meant) && only && others.length === 0 ? { id: only.id, name: only.name } : null,
     role,
+    person: meant ? { id: meant._id, name: meant.name } : null,
     asOf: facts.asOf.toISOString(),
     people,
     partly: partlyRead(facts),

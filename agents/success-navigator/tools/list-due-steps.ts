@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
-import { buttonRow, contextLine, linesOf, type Shown, shown, textPart } from '../../kit/present/index.ts';
+import { buttonRow, callButton, contextLine, linesOf, type Shown, shown, textPart } from '../../kit/present/index.ts';
 import { figuresOf, listed, t } from '../../kit/say.ts';
 import { type Context, optional, readTool } from '../../kit/tool.ts';
 import { colleagues, whichColleague } from '../../kit/who.ts';
@@ -9,6 +9,7 @@ import { dueOf, questionButtons, standing, stateOf, stepButtons } from '../cours
 import { activeExecutions } from '../course/store.ts';
 import { type RunView, type StepView, viewOf } from '../course/view.ts';
 import { loadSignalFacts } from '../signals.ts';
+import type { getPlaybookProgress } from './get-playbook-progress.ts';
 
 interface Due {
   run: RunView;
@@ -99,6 +100,13 @@ function tell({ person, due, questions, drafts, asOf }: Output): Shown {
       ...linesOf('Further steps', due.slice(WITH_BUTTONS), (each) => lineOf(each, asOf)),
       ...linesOf('Drafts that wait for approval', drafts, ({ run, step }) => `${run.account.name}: ${step.title}`),
     ],
+    rows: due.map(({ run }) => ({
+      name: run.account.name,
+      open: callButton<typeof getPlaybookProgress>(run.account.name, 'get_playbook_progress', {
+        account: run.account.id,
+        execution: run.id,
+      }),
+    })),
     context: contextLine({
       asOf,
       notes: playbooks.slice(0, 3).map((run) => t`${run.account.name}: ${run.playbook.name}, ${standing(run, asOf)}`),

@@ -5,6 +5,7 @@ const elena = casesOf('conversation', 'elena.rossi');
 
 const BIGGEST = 'my ten biggest accounts';
 const TASKS = 'my open tasks';
+const PEOPLE = 'who do we know at TechCorp';
 const PIPELINE = 'my pipeline';
 const [FIRST, SECOND, THIRD] = ['account-7-00080', 'account-7-00045', 'account-7-00150'];
 const DRAFTED = ['Dunmore Components', 'Valmont Mutual'].map((account) => call('draft_outreach', account));
@@ -33,7 +34,18 @@ export const ofLists = [
   read(['who is most likely to churn', 'why the first'], 'assess_churn_risk', 'DataFlow Analytics'),
   read(['who renews in the next 60 days?', 'why the first', 'number 3'], 'assess_renewal', 'Valmont Interactive'),
   read(['expansion opportunities', 'why the top one'], 'get_expansion_opportunity', 'Pemberly Sports'),
-  read(['which of my accounts are at risk of churning?', 'the second'], 'get_account_health', 'Zephyra School District'),
+  read(['which of my accounts are at risk of churning?', 'the second'], 'assess_churn_risk', 'Zephyra School District'),
+  // To open one is to press the button of its row, whatever was asked in between.
+  read([BIGGEST, 'open the second'], 'get_account_health', 'Valmont Mutual'),
+  read([BIGGEST, 'and the last one?'], 'get_account_health'),
+  read(['upcoming renewals', 'what about the third'], 'assess_renewal'),
+  read(['upcoming renewals', 'why the first', 'show me the second'], 'assess_renewal'),
+  read([PIPELINE, 'how healthy is the second', 'open the first'], 'get_expansion_opportunity', TECHCORP),
+  read(['who could be a reference', 'tell me about the second'], 'assess_advocacy_readiness'),
+  read(['my evangelists', 'who is the second?'], 'assess_evangelist', 'Crossfell Clinics'),
+  read([PEOPLE, 'who is the second?'], 'list_contacts', TECHCORP, { person: 'contact-sarah-johnson' }),
+  read([PEOPLE, 'who is the second?', 'and the first'], 'list_contacts', TECHCORP, { person: 'contact-mike-chen' }),
+  read(['who is Mike Chen'], 'list_contacts', TECHCORP, { person: 'Mike Chen' }),
   // Two accounts of one name: the one that stood there.
   elena.read(['accounts with more than 1.3M ARR', 'the first'], 'get_account_health', 'Gablewood Sports'),
   // The number of a step is no place on the list.
