@@ -1,4 +1,4 @@
-import { firingsSince } from '../agents/daily-desk/face.ts';
+import { firingsSince, newsFrom } from '../agents/daily-desk/face.ts';
 import type { Account } from '../models/account.ts';
 import type { User } from '../models/user.ts';
 import type { Alert, AlertScope, Due } from './alert.ts';
@@ -15,11 +15,9 @@ export const signalsDigest: Alert = {
     const due = await wokenUp(scope, NAME, await ownersOf(scope));
     const found = await Promise.all(
       due.map(async ({ person, key }): Promise<Due[]> => {
-        const { since, rows } = await firingsSince(
-          at(scope, scope.now),
-          { ownerId: person.userId },
-          await lastTold(scope, NAME, person, key),
-        );
+        const now = at(scope, scope.now);
+        const from = await newsFrom(now, await lastTold(scope, NAME, person, key));
+        const { since, rows } = await firingsSince(now, { ownerId: person.userId }, from);
         return rows.length > 0 ? [{ key, channel: person.channel, arguments: { owner: person.userId, since } }] : [];
       }),
     );

@@ -44,7 +44,7 @@ export const dailyDesk = defineAgent({
 });
 export { approvalsSeen } from './approvals.ts';
 export { followedChanges } from './followed.ts';
-export { firingsSince } from './signals.ts';
+export { firingsSince, newsFrom } from './signals.ts';
 export type { briefAccount } from './tools/brief-account.ts';
 export type { followAccount } from './tools/follow-account.ts';
 export type { listApprovals } from './tools/list-approvals.ts';

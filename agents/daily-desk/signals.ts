@@ -98,6 +98,21 @@ export async function firingsSince({ tenant, models, asOf }: Pick<Context, 'tena
   return { since: from.toISOString(), rows: rows.sort(bySignal), total };
 }
 
+/**
+ * From when on what is noticed is news to somebody: since they were last told, within a week, and after the book was first
+ * looked through, when all that was so already was noticed at once.
+ */
+export async function newsFrom(
+  { tenant, models, asOf }: Pick<Context, 'tenant' | 'models' | 'asOf'>,
+  told: Date | undefined,
+): Promise<Date> {
+  const first = await models.signalFirings
+    .findOne({ tenant }, { ingestedAt: 1 })
+    .sort({ ingestedAt: 1 })
+    .lean<Pick<SignalFiring, 'ingestedAt'>>();
+  return new Date(Math.max(told?.getTime() ?? asOf.getTime() - NEWS_DAYS * DAY, first?.ingestedAt.getTime() ?? 0));
+}
+
 type Row = { signal: SignalFiring['signal']; at: string; account: { name: string } };
 const bySignal = (a: Row, b: Row): number =>
   (order.get(a.signal) ?? 0) - (order.get(b.signal) ?? 0) || b.at.localeCompare(a.at) || a.account.name.localeCompare(b.account.name);

@@ -258,6 +258,10 @@ test('what calls for the owner of an account comes in their morning, once, and w
     return database.models.signalFirings.create({ _id: cause, ...noticed });
   };
   await database.models.accounts.updateOne({ tenant, _id: 'toy-2' }, { $set: { ownerId: 'carla' } });
+  // What was so already when the book was first looked through has not just happened.
+  setClock('2026-11-04T21:00:00Z');
+  await notice('90 days');
+  expect(await told('2026-11-05T08:00:00Z')).toEqual([]);
   setClock('2026-11-05T18:00:00Z');
   await notice('60 days');
   expect(await told('2026-11-06T06:00:00Z')).toEqual([]);
