@@ -49,7 +49,8 @@ export function periodOf(given: string, now: Date, language: Language = 'en'): P
     calendar(plain, now) ??
     quarterOf(plain, now) ??
     counted(plain, now) ??
-    dated(text, plain, now, language) ?? { spans: [], ...(COMING.test(plain) ? { ahead: true } : {}) }
+    dated(text, plain, now, language) ??
+    running(plain, now) ?? { spans: [], ...(COMING.test(plain) ? { ahead: true } : {}) }
   );
 }
 
@@ -70,6 +71,19 @@ function calendar(plain: string, now: Date): Period | undefined {
   if (step < 0 && (since || unit === 'week' || unit === 'day')) return { from: iso(back(now, 1, unit)), spans };
   const from = startOf(now, unit, step);
   return { from: iso(from), to: iso(new Date(startOf(now, unit, step + 1).getTime() - DAY)), spans };
+}
+
+const RUNNING = new RegExp(
+  `\\b(?:the|das|dem|der|die|le|la|el)\\s+(?:whole\\s+)?(${UNIT})\\b(?!\\s+(?:of|after|before|later|earlier|following|when|that|to|von|nach|vor|apres|avant|despues|antes)\\b|\\s+(?:\\d|d['’]))`,
+);
+
+/** "Where will the quarter land": of weeks, months, quarters and years the one that is running. */
+function running(plain: string, now: Date): Period | undefined {
+  const match = RUNNING.exec(plain);
+  const unit = match && unitOf(match[1] ?? '');
+  if (!match || !unit || unit === 'day') return undefined;
+  const to = new Date(startOf(now, unit, 1).getTime() - DAY);
+  return { from: iso(startOf(now, unit, 0)), to: iso(to), spans: [spanOf(match)] };
 }
 
 /** "In Q1", "Q3 2026": of what is to come the next, else the latest that has begun. */

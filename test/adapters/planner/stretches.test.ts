@@ -11,6 +11,8 @@ describe('stretches of time no single day names', () => {
   test.each([
     ['by eow', '2026-11-27', '2026-11-29'],
     ['before the end of the quarter', '2026-11-27', '2026-12-31'],
+    ['where will the quarter land', '2026-10-01', '2026-12-31'],
+    ['commit for the year', '2026-01-01', '2026-12-31'],
     ['rest of this month', '2026-11-27', '2026-11-30'],
     ['renewals b4 xmas', '2026-11-27', '2026-12-25'],
     ['h1 renewals', '2027-01-01', '2027-06-30'],
@@ -31,6 +33,13 @@ describe('stretches of time no single day names', () => {
   ])('%s has no end', (text, from) => {
     expect(days(text)).toEqual([from, undefined]);
   });
+
+  test.each(['the week 8 checkpoint', 'the month after?', 'et le mois d’après ?', 'the week of the launch'])(
+    '%s is not the one that runs',
+    (text) => {
+      expect(days(text)).toEqual([undefined, undefined]);
+    },
+  );
 
   test('a day with its year is that day', () => {
     expect(days('between 1 June 2025 and 3 July 2025')).toEqual(['2025-06-01', '2025-07-03']);
