@@ -10,7 +10,7 @@ const input = z.object({
   whose: optional(z.enum(WHOSE)).describe(
     'for_me: what the asker can decide; asked: what they asked for; all: what they may see. Null for for_me',
   ),
-  state: optional(z.enum(STATES)).describe('Null for what waits'),
+  state: optional(z.enum(STATES)).describe('Null for what waits, of what the asker asked for: for whatever came of it'),
   since: optional(z.string().max(40)).describe('Only from this day on, as YYYY-MM-DD: decided where it is decided, else asked for'),
   page: pageInput,
 });
@@ -27,6 +27,9 @@ export const listApprovals = readTool({
     'what waits for my approval',
     'which drafts of mine wait for approval',
     'did Elena approve my draft',
+    'what happened to my drafts',
+    'what became of my request',
+    'where are my drafts',
     'who approved what and when',
     'who decided the drafts of Omar',
     'pending approvals',
@@ -59,7 +62,7 @@ export const listApprovals = readTool({
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const { actor, asOf } = context;
-  const state = asked.state ?? 'waiting';
+  const state = asked.state ?? (asked.whose === 'asked' ? 'any' : 'waiting');
   const whose = asked.whose ?? (state === 'waiting' ? 'for_me' : 'all');
   const states = STATES_OF[state];
   const since = daySaid(asked.since, 'past', asOf);
@@ -71,7 +74,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   return {
     person: { id: actor.id, name: actor.name },
     whose,
-    state: asked.state ?? 'waiting',
+    state,
     total: all.length,
     page,
     pages: pagesOf(all.length),

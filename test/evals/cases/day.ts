@@ -42,6 +42,7 @@ export const day = [
   read('Was muss ich heute tun?', 'my_day'),
   read('mon programme du jour', 'my_day'),
   read('which drafts of mine wait for approval', 'list_approvals', { whose: 'asked' }),
+  read('what happened to my drafts?', 'list_approvals', { whose: 'asked', state: null }),
   read('did elena approve my draft', 'list_approvals', { whose: 'asked' }),
   read('what did I do last week', 'list_activity', { owner: 'mine' }),
   read('what do I follow', 'list_followed'),
