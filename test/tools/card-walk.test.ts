@@ -11,6 +11,7 @@ import { keptOf, MOST_ROWS } from '../../bot/turn/details.ts';
 import { saveTrace } from '../../bot/turn/trace.ts';
 import type { Database } from '../../models/connection.ts';
 import { ROLES, type Role } from '../../models/user.ts';
+import { offerTool } from '../../tools/offer-tool.ts';
 import { BadArgumentsError, parseArguments } from '../../tools/parse-arguments.ts';
 import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
 import { shutOutSystem } from '../support/crm.ts';
@@ -171,6 +172,15 @@ test.each(walked)(
   },
   60_000,
 );
+
+test.each(catalog.all.filter(({ access }) => access === 'act'))('$name: what it asks back names the account, not its id', async (tool) => {
+  const context = contextOf(database.models, tenant, NOW);
+  for (const account of accounts) {
+    const outcome = await offerTool(catalog, tool, argumentsFor(tool.name, account), context);
+    const choices = 'offered' in outcome || outcome.ok ? [] : outcome.choices;
+    expect(choices.filter(({ label, say }) => `${label} ${say}`.includes(account))).toEqual([]);
+  }
+});
 
 test('a button that dangles is found', () => {
   const card: Card = { point: 'p', parts: [], sections: [] };

@@ -68,8 +68,10 @@ export function runTool<const Name extends string, Input extends z.ZodType<{ acc
       const target = runningOf(await executionsOf(context, account._id), account, given.execution, said(given), say);
       const [people, drafts] = await Promise.all([colleagues(context), draftsOf(context, target)]);
       const surroundings = { facts, people, now, drafts };
+      // What is asked back names the account, however it was given.
+      const named = { ...given, account: account.name };
       const move = (execution: Execution) => {
-        const moved = change(execution, given, { at: now, actor: context.actor });
+        const moved = change(execution, named, { at: now, actor: context.actor });
         return { ...moved, course: settle(moved.course, surroundings) };
       };
       return { account, target, facts, people, move };

@@ -18,7 +18,8 @@ async function plan(given: Entry, context: Context) {
   const now = context.clock.now();
   const { facts } = await loadValueFacts({ ...context, asOf: now }, account._id);
   const before = realize(facts, now);
-  const entry = valueEntry(given, before.currency, now);
+  // What is asked back names the account, however it was given.
+  const entry = valueEntry({ ...given, account: account.name }, before.currency, now);
   const twin = facts.values.find((each) => sameBenefit(each, entry));
   if (twin)
     throw new UserError(
