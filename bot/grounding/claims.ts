@@ -1,9 +1,6 @@
-import { deedClaimed, isDenied } from './doing.ts';
+import { deedClaimed, isDenied, isTelling } from './doing.ts';
 import { lineWords } from './reading/tokens.ts';
 import type { Known } from './sources.ts';
-
-/** Shorter words say nothing of what was done. */
-const TELLING = 4;
 
 /**
  * Whether a sentence says that something was done which was not. A model does nothing itself: a draft it may speak of is one that
@@ -13,9 +10,7 @@ export function isFalseClaim(sentence: string, { lines, waits }: Pick<Known, 'li
   const claim = deedClaimed(sentence);
   if (!claim || (claim.deed === 'drafted' && waits.has('draft'))) return false;
   if (claim.fresh || waits.size > 0) return true;
-  const telling = lineWords(sentence)
-    .split(' ')
-    .filter(({ length }) => length >= TELLING);
+  const telling = lineWords(sentence).trim().split(' ').filter(isTelling);
   const says = ({ words }: Known['lines'][number]) => telling.every((word) => words.includes(` ${word} `));
   return telling.length < 2 || !lines.some((line) => !line.asked && says(line) && (claim.deed === 'drafted' || !isDenied(line.text)));
 }

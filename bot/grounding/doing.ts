@@ -113,3 +113,6 @@ export function deedClaimed(sentence: string): Claim | undefined {
 
 /** Whether a text says of anything that it is not so, or not yet. */
 export const isDenied = (text: string): boolean => grammars.some(({ letters }) => letters(text.toLowerCase()).includes('X'));
+
+/** Whether a word of a claim says what was done, or to what; the others only hold it together. */
+export const isTelling = (word: string): boolean => !grammars.some(({ letters }) => /^[AhaUNnyd_#tIW]$/.test(letters(word)));

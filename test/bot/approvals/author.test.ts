@@ -113,6 +113,18 @@ test('an edited draft is held against the rules of a generated one, and the appr
   expect(text).not.toMatch(/Paragraph [13]/);
 });
 
+test('an amount the author answers for is marked from the first version on, and an edit may not concede anything', async () => {
+  const body = 'Hello Pat, Foo quoted you 12,000 EUR. Can we talk?';
+  const { approvalId, approval } = await drafted({ body, ownFigures: ['12,000 EUR'] });
+  const marked = /Without a source.* 12,000 EUR: no record shows it; Carla answers for it/;
+  expect(textOf(approvalCard(approval))).toMatch(marked);
+  const refused = await edit(approvalId, `${body} The next quarter is on us.`);
+  expect(refused.answer).toMatch(/^Not saved: "is on us" is a concession/);
+  await edit(approvalId, `${body} This week?`);
+  const { approval: asked } = await author(approvalId, 'submit', csm, 2);
+  expect(textOf(approvalCard(asked as Approval))).toMatch(marked);
+});
+
 test('a newer draft replaces only the same author’s; whoever decides sees the others’', async () => {
   const proposal = await aProposal(deps);
   const by = (requestedBy: typeof csm) => {

@@ -279,6 +279,8 @@ describe('what is the case decides whether a claim is false', () => {
     expect(isFalseClaim('The playbook is running now.', sources.known)).toBe(true);
     const sent = shown('Sent: the note to Alan Vasquez, Alder Books');
     expect(isFalseClaim('The note to Alan is sent.', sent.known)).toBe(false);
+    expect(isFalseClaim('Yes, the note to Alan has already been sent.', sent.known)).toBe(false);
+    expect(isFalseClaim('The note to Lisa has already been sent.', sent.known)).toBe(true);
     expect(isFalseClaim('I sent the note to Alan.', sent.known)).toBe(true);
     sent.wait('draft');
     expect(isFalseClaim('The note to Alan is sent.', sent.known)).toBe(true);
