@@ -69,6 +69,10 @@ export interface Metric {
   signed?: boolean;
   /** Which way is good; what is neither, such as a date or a price, has none. */
   better?: 'higher' | 'lower';
+  /** From where on it is called high, and what accounts are called then. */
+  high?: { from: number; names: readonly string[] };
+  /** Of a date: what accounts did on it, as people say that beside a time: "signed in 2026". */
+  happened?: readonly string[];
   /** It counts the days until, or since, the metric of that key: never stored, so that it is right on the day it is read. */
   counts?: { key: string; from: 'until' | 'since' };
   /** Null where the facts hold nothing about it, never a neutral value. Rows later than `facts.asOf` are never looked at. */

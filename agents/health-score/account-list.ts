@@ -3,6 +3,7 @@ import { type Cell, callButton, contextLine, type Line, type Listing, type Shown
 import { listed, ofGroup, small, t } from '../kit/say.ts';
 import { EVERYBODYS } from '../kit/who.ts';
 import { capital } from '../metrics/index.ts';
+import { HIGH_RISK, MEDIUM_RISK } from '../metrics/risk-band.ts';
 import { cell, labelled } from './labelled.ts';
 import { openAccount } from './standings.ts';
 import type { AccountList, listAccounts } from './tools/list-accounts.ts';
@@ -62,9 +63,19 @@ const linesOf = ({ accounts, names }: AccountList): Line[] =>
     return { name, figure, more, open: openAccount({ id, name }) };
   });
 
+/** Where no risk is high, those in the middle are one press away. */
+function mediumToo({ arguments: { conditions, ...asked } }: AccountList) {
+  const isHigh = ({ metric, comparator, value }: Condition) => metric === 'churn_risk' && comparator === 'at least' && value === HIGH_RISK;
+  const lowered = conditions?.map((each) => (isHigh(each) ? { ...each, value: MEDIUM_RISK } : each));
+  return (
+    conditions?.some(isHigh) &&
+    callButton<typeof listAccounts>('Medium risk too', 'list_accounts', { ...asked, conditions: lowered ?? null })
+  );
+}
+
 export function listing(result: AccountList): Listing {
   const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
-  if (accounts.length === 0) return { point: pointOf(result), header: 'No account matches', lines: [] };
+  if (accounts.length === 0) return { point: pointOf(result), header: 'No account matches', lines: [], next: [mediumToo(result)] };
   const by = small(sortedBy);
   const rows = accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]);
   return {

@@ -48,7 +48,7 @@ export async function bookOf(asked: Asked, context: Context, money: Money): Prom
     where: together([
       owner.where,
       executive?.person ? { accountExecutiveId: executive.person.id } : {},
-      asked.stage ? { lifecycleStage: { $eq: asked.stage } } : named.length > 0 ? {} : CURRENT,
+      asked.stage ? { lifecycleStage: { $eq: asked.stage } } : named.length > 0 || asksForFormer(asked) ? {} : CURRENT,
       named.length > 0 ? { accountId: { $in: named.map(({ _id }) => _id) } } : {},
       asked.band ? { band: { $eq: asked.band } } : {},
       asked.segment ? { segment: { $eq: asked.segment } } : {},
@@ -59,6 +59,9 @@ export async function bookOf(asked: Asked, context: Context, money: Money): Prom
     ]),
   };
 }
+
+/** When they left is asked of those who did. */
+const asksForFormer = (asked: Asked): boolean => keysAskedFor(asked).includes('churned_at');
 
 /** @throws UserError `unknown_region` with those on record: that nobody is there would not be so. */
 async function mustBeRecorded(context: Context, region: string): Promise<void> {

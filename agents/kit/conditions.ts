@@ -37,6 +37,18 @@ type Asked = z.output<typeof conditionSchema>;
 /** Most are on no amount and have one end. */
 export type Condition = Omit<Asked, 'currency' | 'to'> & Partial<Pick<Asked, 'currency' | 'to'>>;
 
+export const condition = (
+  metric: string,
+  comparator: Comparator,
+  value: Condition['value'] = null,
+  to: Condition['to'] = null,
+): Condition => ({
+  metric,
+  comparator,
+  value,
+  to,
+});
+
 type Range = { low?: unknown; high?: unknown };
 const rangeOf = ({ low, high }: Range) => ({ ...(low === undefined ? {} : { $gte: low }), ...(high === undefined ? {} : { $lt: high }) });
 

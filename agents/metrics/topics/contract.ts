@@ -53,13 +53,26 @@ const renewalDate: Draft = {
 const customerSince: Draft = {
   key: 'customer_since',
   label: 'Customer since',
-  aliases: 'tenure, kunde seit, client depuis, cliente desde',
+  aliases:
+    'tenure, new customer, joined us, became a customer, kunde seit, neukunde, neuer kunde, client depuis, nouveau client, cliente desde, cliente nuevo, nuevo cliente',
   unit: 'date',
+  happened: ['signed', 'joined'],
   definition: 'When the account became a customer, as recorded, else the start of its first contract.',
   read({ account, contracts }) {
     if (account.customerSince) return found(account.customerSince, { collection: 'accounts', field: 'customerSince', rows: [account] });
     const first = contracts.toSorted((a, b) => a.startDate.getTime() - b.startDate.getTime())[0];
     return found(first?.startDate, from('startDate', first));
+  },
+};
+
+const churnedAt: Draft = {
+  key: 'churned_at',
+  label: 'Churned on',
+  aliases: 'churn date, kündigungsdatum, date de départ, fecha de baja',
+  unit: 'date',
+  definition: 'When the account left, as recorded; of a customer nothing.',
+  read({ account, asOf }) {
+    return found(happened(account.churnedAt, asOf), { collection: 'accounts', field: 'churnedAt', rows: [account] });
   },
 };
 
@@ -179,6 +192,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     better: 'higher',
     definition: 'Days of the calendar since the account became a customer.',
   }),
+  churnedAt,
   dealWon,
   daysDraft(dealWon, 'since', {
     key: 'days_since_deal',

@@ -3,6 +3,7 @@ import { EVANGELISM_TIERS } from '../../../models/evangelism-pipeline-management
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
+import { HIGH_RISK } from '../risk-band.ts';
 import { segmentOf, termsOf } from '../terms.ts';
 import { ASK_OBSTACLES } from './advocacy.ts';
 
@@ -123,6 +124,13 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
       'risk, risky, riskiest, risk of churn, abwanderungsrisiko, risque d’attrition, riesgo de abandono, churn, churn score, trouble, danger',
     unit: 'points',
     better: 'lower',
+    high: {
+      from: HIGH_RISK,
+      names:
+        'at risk, at high risk, high risk, high churn risk, risky, in danger, in trouble, gefährdet, in gefahr, à risque, en danger, en riesgo, en peligro'.split(
+          ', ',
+        ),
+    },
     definition: 'Churn risk score, 0 to 100.',
     field: 'riskScore',
   }),
