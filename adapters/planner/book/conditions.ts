@@ -1,10 +1,11 @@
 import type { Metric } from '../../../agents/facts/metric.ts';
 import { metricOf } from '../../../agents/metrics/index.ts';
 import type { Constraint } from '../reading/figures.ts';
+import { levelsIn } from '../reading/levels.ts';
 import type { Word } from '../reading/reading.ts';
 import { isConnecting, isOf } from '../words/grammar.ts';
 import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './condition.ts';
-import { type BookReader, open, requiring, rest, saying, settling, superlatives, using } from './reader.ts';
+import { type BookReader, free, open, requiring, rest, saying, settling, superlatives, using } from './reader.ts';
 import { between, isTop } from './words.ts';
 
 /** What a question about accounts demands of their figures, and how many accounts it wants. */
@@ -67,25 +68,47 @@ const countsAccounts = ({ unit, after }: Constraint, { reading, grammar }: BookR
 /** A stretch of time, with the date it is said of. */
 export function conditionFromPeriod(reader: BookReader): BookReader {
   const { from, to, point } = reader.reading.period;
-  const dated = open(reader).find(({ metric }) => dateOf(metric));
+  const dated = open(reader).find(({ metric }) => dateOf(metric)) ?? eventNamed(reader);
   const metric = dated ? dateOf(dated.metric) : dateMeant(reader);
   if (!metric || !from || point) return reader;
   // "Not met since October": the last time was before.
   const before = to ? [] : saidOfFigures(reader).filter(({ word }) => isOf(word, 'not'));
   const comparator = to ? 'between' : before.length > 0 ? 'below' : 'at least';
   const required = using(requiring(reader, { metric: metric.key, comparator, value: from, to: to ?? null }), before);
-  return { ...(dated ? settling(required, dated) : required), periodUsed: true };
+  return { ...(dated ? settling(using(required, dated.words), dated) : required), periodUsed: true };
+}
+
+/** "Which accounts signed in 2026": the date is that of what they did. */
+function eventNamed(reader: BookReader): Found | undefined {
+  const [event] = reader.grammar.events.flatMap(({ metric, concepts }) => {
+    const words = free(reader).filter(({ concept }) => concepts.has(concept));
+    return words.length > 0 ? [{ metric, words }] : [];
+  });
+  return event;
 }
 
 /** The date that time is said of where none is named. */
 function dateMeant({ reading, question }: BookReader): Metric | undefined {
   const { from } = reading.period;
-  // Who churned did so when the contract ended.
-  const ended = question.filters.stage === 'churned';
+  // Who churned did so on a day.
+  if (question.filters.stage === 'churned') return metricOf('churned_at');
   // What is still to come, of accounts, is a renewal.
   const ahead = from !== undefined && from > reading.now.toISOString().slice(0, 10);
-  return ended || ahead ? metricOf('renewal_date') : undefined;
+  return ahead ? metricOf('renewal_date') : undefined;
 }
+
+/** "At risk": from where on the catalogue calls it so; "not at risk", below that. Where a figure is said of it, that is the level. */
+export const graded = (reader: BookReader): BookReader =>
+  levelsIn(reader.reading.words).reduce((before, { metric, from, words }) => {
+    const of = before.found.find((each) => each.metric === metric && each.words.some((word) => words.includes(word)));
+    if (of && before.settled.has(of)) return before;
+    const said = of ?? { metric, words };
+    // Of accounts that are named it is told, not asked of others.
+    if (before.reading.accounts.length > 0) return saying(before, { sort: { metric: metric.key, direction: null } });
+    const negation = notBefore(said, before);
+    const level = { metric: metric.key, comparator: negation ? 'below' : 'at least', value: from, to: null };
+    return settling(requiring(using(before, [...words, ...(negation ? [negation] : [])]), level), said);
+  }, reader);
 
 /** "Without a champion", "no open tickets". */
 export const withoutWhat = (reader: BookReader): BookReader =>

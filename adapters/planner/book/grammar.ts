@@ -13,25 +13,15 @@ export interface BookGrammar {
   filters: { slot: Slot; values: { value: string; words: string[]; parts: string[] }[] }[];
   /** What a line is made of. */
   groups: { value: string; parts: string[] }[];
+  /** Dates, by the meanings of what happened on them. */
+  events: { metric: Metric; concepts: ReadonlySet<string> }[];
   /** What values can be left out of by name, beside by a condition. */
   leaves: ReadonlySet<string>;
-  /** From which value on a metric is called high, where a tool says so. */
-  levels: Map<string, number>;
   /** Concepts that only say that accounts are asked for. */
   plain: Set<string>;
 }
 
-export function bookGrammar({
-  list,
-  sums,
-  others,
-  lexicon,
-}: {
-  list: Slot[];
-  sums: Slot[];
-  others: Slot[];
-  lexicon: Lexicon;
-}): BookGrammar {
+export function bookGrammar({ list, sums, lexicon }: { list: Slot[]; sums: Slot[]; lexicon: Lexicon }): BookGrammar {
   const keys =
     list.find(({ items }) => items?.some(({ name }) => name === 'comparator'))?.items?.find(({ name }) => name === 'metric')?.values ?? [];
   const known = keys.flatMap((key) => metricOf(key) ?? []);
@@ -64,16 +54,9 @@ export function bookGrammar({
     // "Team" alone greets; here it tells accounts apart.
     return ownName.map((name) => ({ value, parts: name === 'team' ? [lexicon.conceptOf(name)] : partsOf(name) }));
   });
-  const levels = new Map(
-    others.flatMap(({ nameCues, description }) => {
-      const high = /["“]high["”](?:\s+is)?\s+(\d+)/.exec(description)?.[1];
-      const metric = high && metrics.find(({ parts }) => parts.length === 1 && nameCues.has(parts[0] ?? ''))?.metric;
-      return high && metric ? [[metric.key, Number(high)] as const] : [];
-    }),
-  );
   return {
     metrics,
-    levels,
+    events: known.flatMap((metric) => (metric.happened ? [{ metric, concepts: new Set(metric.happened.map(lexicon.conceptOf)) }] : [])),
     leaves: new Set(list.flatMap(({ items }) => items?.find(({ name }) => name === 'by')?.values ?? [])),
     filters,
     groups: groups.toSorted((a, b) => b.parts.length - a.parts.length),

@@ -80,9 +80,17 @@ export function metricsNamed(reader: BookReader): BookReader {
 }
 
 /** "onboarding accounts" are in a stage … */
-const isValue = (words: readonly Word[], { grammar }: BookReader): boolean =>
-  words.length === 1 &&
-  grammar.filters.some(({ values }) => values.some((each) => each.words.length === 1 && each.words[0] === words[0]?.word));
+const isValue = (words: readonly Word[], { grammar, reading }: BookReader): boolean => {
+  const [word, ...others] = words;
+  const ofBook = reading.words.some((each) => grammar.plain.has(each.concept) || WE.test(each.word));
+  const isState = (value: string) => ofBook && value === 'churned' && saysState(value, words, reading);
+  const means = ({ value, words: own, parts }: Filter['values'][number]) =>
+    own.length === 1 && (own[0] === word?.word || (parts[0] === word?.concept && isState(value)));
+  return others.length === 0 && grammar.filters.some(({ values }) => values.some(means));
+};
+
+/** Whom we lost was an account. */
+const WE = /^(?:we|wir|nous|hemos|perdimos)$/;
 
 /** … "renewing in 60 days" renew. */
 const isDated = ({ reading, question }: BookReader): boolean =>
@@ -130,12 +138,12 @@ function filterNamed(reader: BookReader, { slot, values }: Filter): BookReader {
   ]);
 }
 
-const statesIn = ({ content, used }: BookReader, values: Filter['values']): State[] =>
+const statesIn = ({ content, used, reading }: BookReader, values: Filter['values']): State[] =>
   values
     .flatMap(({ value, parts }) => {
       const words = namedIn(content, used, parts);
       const [first, last] = [words?.[0], words?.at(-1)];
-      return words && first && last && saysState(value, words) ? [{ value, words, from: first.from, to: last.to }] : [];
+      return words && first && last && saysState(value, words, reading) ? [{ value, words, from: first.from, to: last.to }] : [];
     })
     .toSorted((a, b) => a.from - b.from);
 

@@ -27,7 +27,8 @@ const sorting = (reader: BookReader, { key }: Metric, direction: 'ascending' | '
 const next = (reader: BookReader, { from }: Word): Found | undefined => open(reader).find(({ words }) => (words[0]?.from ?? 0) > from);
 
 function byEnd(reader: BookReader, first: Word, ends: readonly Word[]): BookReader {
-  const of = next(reader, first) ?? open(reader)[0];
+  const ahead = next(reader, first);
+  const of = ahead ?? open(reader)[0];
   // Accounts that are named stand side by side: by what, not in which order.
   const beside = reader.reading.accounts.length > 1 ? (of?.metric ?? usualMetric(first)) : undefined;
   if (beside && of) return using(reader, ends);
@@ -35,9 +36,17 @@ function byEnd(reader: BookReader, first: Word, ends: readonly Word[]): BookRead
     const usual = { metric: beside, words: [first] };
     return using(settling({ ...reader, found: [...reader.found, usual] }, usual), ends);
   }
-  const metric = metricAtEnd(reader, first, of);
-  return metric ? using(sorting(reader, metric, directionOf(first.word, metric)), ends) : reader;
+  // "Open tickets, oldest first": which come first takes nothing away from what is asked for.
+  const had = !ahead && of && isCounted(of.metric) ? of : undefined;
+  const metric = (had && ageOf(had, first, reader)) ?? metricAtEnd(reader, first, of);
+  if (!metric) return reader;
+  const sorted = using(sorting(reader, metric, directionOf(first.word, metric)), ends);
+  return had ? settling(requiring(sorted, some(had.metric)), had) : sorted;
 }
+
+/** When the oldest of what is counted is from. */
+const ageOf = ({ metric: { topic } }: Found, { concept }: Word, { grammar }: BookReader): Metric | undefined =>
+  grammar.metrics.find(({ metric, parts }) => metric.unit === 'date' && metric.topic === topic && parts.includes(concept))?.metric;
 
 /** What accounts have most or least of; of accounts without more, their size or how they are. */
 function metricAtEnd({ reading, grammar, content, question }: BookReader, first: Word, of: Found | undefined): Metric | undefined {
@@ -60,28 +69,6 @@ function byMost(reader: BookReader): BookReader {
   return asks ? sorting(reader, alone.metric, 'descending') : reader;
 }
 
-/** "Those at risk": what one tool calls high comes first here. */
-export function graded(reader: BookReader): BookReader {
-  const { question } = reader;
-  if (isWorth(reader)) return saying(reader, { measure: question.measure ?? 'sum' });
-  const grade = open(reader).find(isGrade(reader));
-  return grade && !question.sort && !isSumming(reader) ? sorting(reader, grade.metric, null) : reader;
-}
-
-const isGrade =
-  ({ grammar }: BookReader) =>
-  ({ metric }: Found): boolean =>
-    grammar.levels.has(metric.key);
-
-/** "ARR at risk": what those are worth together. */
-function isWorth(reader: BookReader): boolean {
-  const named = open(reader);
-  const grade = named.find(isGrade(reader));
-  return (
-    grade !== undefined && named.length > 1 && !asksForThem(reader) && named.every((each) => each === grade || each.metric.unit === 'money')
-  );
-}
-
 /** Accounts are asked for: "customers", "who", "which". */
 const asksForThem = ({ content, grammar }: BookReader): boolean =>
   content.some(({ word, concept }) => grammar.plain.has(concept) || askedBy(word) === 'who' || askedBy(word) === 'what');
@@ -95,9 +82,7 @@ export function summed(reader: BookReader): BookReader {
 
 /** What is summed up or shown of the metrics that are left. */
 export function metricsShown(reader: BookReader): BookReader {
-  const [named, isLast] = [open(reader), isGrade(reader)];
-  const lines = isWorth(reader) ? named.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b))) : named;
-  return lines.reduce((before, each) => (before.question.sums ? addend(before, each) : column(before, each)), reader);
+  return open(reader).reduce((before, each) => (before.question.sums && !isHadBy(before, each) ? addend : column)(before, each), reader);
 }
 
 const showing = (reader: BookReader, metric: Metric): BookReader => saying(reader, { metrics: [...reader.question.metrics, metric] });
@@ -106,8 +91,6 @@ const showing = (reader: BookReader, metric: Metric): BookReader => saying(reade
 function addend(reader: BookReader, { metric, words }: Found): BookReader {
   const { metrics, groupBy } = reader.question;
   if (metrics.length === 0) return showing(reader, metric);
-  const high = reader.grammar.levels.get(metric.key);
-  if (high !== undefined) return requiring(reader, { metric: metric.key, comparator: 'at least', value: high, to: null });
   if (isCounted(metric) && areHad(words, reader)) return requiring(reader, some(metric));
   return isGroupOf(metric, groupBy) ? reader : { ...reader, unsummed: [...reader.unsummed, ...words] };
 }
@@ -121,6 +104,13 @@ function column(reader: BookReader, { metric, words }: Found): BookReader {
   return showing(reader, metric);
 }
 
+/** "How many accounts have overdue invoices" counts those that have any; "how many do my accounts have", what they have. */
+const isHadBy = ({ question, grammar, reading }: BookReader, { words: [first] }: Found): boolean => {
+  const before = reading.words.filter(({ from }) => from < (first?.from ?? 0));
+  const noun = before.findIndex(({ word, concept }) => grammar.plain.has(concept) || isOf(word, 'those') || word === 'them');
+  return question.measure === 'count' && noun >= 0 && before.slice(noun).some(({ word }) => isOf(word, 'have'));
+};
+
 const some = ({ key }: Metric) => ({ metric: key, comparator: 'above', value: 0, to: null });
 
 const areHad = ([first]: readonly Word[], { reading }: BookReader): boolean =>
@@ -133,5 +123,5 @@ export function comparedByUsual(reader: BookReader): BookReader {
   const [first] = superlatives(reader);
   const ranked = compares.length > 0 || (groupBy !== undefined && measure === undefined && (grouped?.compares || first));
   const usual = sums && metrics.length === 0 && ranked ? usualMetric(first) : undefined;
-  return usual ? showing(reader, usual) : reader;
+  return usual ? saying(showing(reader, usual), { usual: true }) : reader;
 }

@@ -3,10 +3,10 @@ import type { Constraint } from '../reading/figures.ts';
 import type { Reading, Word } from '../reading/reading.ts';
 import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
 import type { Condition } from './condition.ts';
-import { belowZero, conditionFromPeriod, conditionsFromFigures, limited, measured, paged, withoutWhat } from './conditions.ts';
+import { belowZero, conditionFromPeriod, conditionsFromFigures, graded, limited, measured, paged, withoutWhat } from './conditions.ts';
 import type { BookGrammar } from './grammar.ts';
 import { comparedBy, executiveNamed, filtersNamed, groupedBy, metricsNamed, who } from './named.ts';
-import { comparedByUsual, graded, metricsShown, ordered, summed } from './order.ts';
+import { comparedByUsual, metricsShown, ordered, summed } from './order.ts';
 import { type BookReader, free, opened, type Step, saying, using } from './reader.ts';
 import { comparing, fareIn } from './words.ts';
 
@@ -22,6 +22,8 @@ export interface BookQuestion {
   several?: { name: string; values: string[] };
   /** What is summed up, sorted by or shown. */
   metrics: Metric[];
+  /** None of them was said: they are compared by what is usual. */
+  usual?: true;
   groupBy?: string;
   /** Asked for figures over many accounts, not for accounts. */
   sums: boolean;
@@ -54,10 +56,10 @@ const STEPS: readonly Step[] = [
   paged,
   conditionsFromFigures,
   conditionFromPeriod,
+  graded,
   withoutWhat,
   belowZero,
   ordered,
-  graded,
   summed,
   metricsShown,
   comparedByUsual,

@@ -30,8 +30,9 @@ export const SIZE = /^(?:big|larg|great|top|groess|gros|grand|mayor|small|tini|k
 export const MOST_BETWEEN = 14;
 
 /** "About to leave" is no state: one who churned is spoken of as of something past. */
-export const saysState = (value: string, words: readonly Word[]): boolean =>
-  value !== 'churned' || words.some(({ word }) => PAST.test(word));
+export const saysState = (value: string, words: readonly Word[], { words: said }: Reading): boolean =>
+  value !== 'churned' || words.some(({ word, from }) => PAST.test(word) || said.some((each) => each.from < from && DID.test(each.word)));
+const DID = /^did(?:nt)?$/;
 const PAST = /(?:[^e]ed|ost|eft|one)$|^(?:ge|ver).{3,}(?:t|en)$|(?:dus?|dues?|tis?|lies?|[ai]d[oa]s?)$/;
 
 /** Whether a word is one of a metric's own, or a slip of it. */

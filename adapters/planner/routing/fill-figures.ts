@@ -1,4 +1,5 @@
 import type { Constraint } from '../reading/figures.ts';
+import { levelsIn } from '../reading/levels.ts';
 import type { Reading } from '../reading/reading.ts';
 import { isOf } from '../words/grammar.ts';
 import { chooseValue } from './fill-values.ts';
@@ -120,11 +121,15 @@ function directionOf(slot: Slot): 'least' | 'most' | 'target' | undefined {
   return undefined;
 }
 
-/** A description that says `"high" is 70` gives "high" that meaning. */
+/** What the catalogue calls high; and a description that says `"medium" is 40` gives "medium" that meaning. */
 function namedLevel(slot: Slot, reading: Reading): number | undefined {
   if (reading.constraints.some((constraint) => fitOf(slot, constraint, reading) > 0)) return undefined;
-  const topic = topicsOf(slot.nameCues, reading).some((each) => topicsOf(reading.cues, reading).includes(each));
+  const topic = topicsOf(slot.nameCues, reading).find((each) => topicsOf(reading.cues, reading).includes(each));
   if (!topic) return undefined;
+  const level = levelsIn(reading.words).find(({ metric }) =>
+    topicsOf(new Set(reading.lexicon.concepts(metric.label)), reading).includes(topic),
+  );
+  if (level && directionOf(slot) === 'least') return level.from;
   for (const match of slot.description.matchAll(/["“](\w+)["”](?:\s+is)?\s+(\d+)/g)) {
     if (new RegExp(`\\b${match[1]}\\b`, 'i').test(reading.text)) return Number(match[2]);
   }

@@ -135,7 +135,7 @@ export function indexTools(given: ToolSpec[]): Index {
     routes: all.filter((route) => route !== list && route !== sums),
     list,
     sums,
-    book: bookGrammar({ list: list?.slots ?? [], sums: sums?.slots ?? [], others: all.flatMap(({ slots }) => slots), lexicon }),
+    book: bookGrammar({ list: list?.slots ?? [], sums: sums?.slots ?? [], lexicon }),
     lexicon,
     weight,
   };

@@ -1,0 +1,35 @@
+import type { Metric } from '../../../agents/facts/metric.ts';
+import { metrics } from '../../../agents/metrics/index.ts';
+import { words } from '../../../models/kit/name-keys.ts';
+import { isOf } from '../words/grammar.ts';
+import { formsOf } from '../words/lexicon.ts';
+import type { Word } from './reading.ts';
+
+/** "At risk", "gefährdet": a word that says from where on a metric counts as high. */
+export interface Level {
+  metric: Metric;
+  from: number;
+  words: Word[];
+}
+
+const LEVELS = metrics
+  .flatMap((metric) => {
+    const { from, names = [] } = metric.high ?? {};
+    return from === undefined ? [] : names.map((name) => ({ metric, from, parts: words(name) }));
+  })
+  .toSorted((a, b) => b.parts.length - a.parts.length);
+
+/** The levels a question names, by the catalogue's own words for them. */
+export function levelsIn(said: readonly Word[]): Level[] {
+  const found = LEVELS.flatMap(({ parts, ...level }) => {
+    const at = said.findIndex((_, from) => parts.every((part, step) => isForm(said[from + step], part)));
+    return at < 0 ? [] : [{ ...level, words: said.slice(at, at + parts.length) }];
+  });
+  return found.filter(({ metric }, at) => found.findIndex((each) => each.metric === metric) === at);
+}
+
+/** "Riskiest" is an end of an order. */
+const isForm = (given: Word | undefined, part: string): boolean =>
+  given !== undefined &&
+  !isOf(given.word, 'best', 'worst') &&
+  (given.word === part || formsOf(given.word).some((form) => form.length > 3 && formsOf(part).includes(form)));
