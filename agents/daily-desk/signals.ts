@@ -82,10 +82,14 @@ const byKey = new Map(signals.map((signal) => [signal.key, signal]));
 const MOST = 200;
 
 /** What was noticed after an instant at some accounts (conditions on `accounts`), signal by signal, the newest of each first. */
-export async function firingsSince({ tenant, models, asOf }: Pick<Context, 'tenant' | 'models' | 'asOf'>, where: object, since?: Date) {
+export async function firingsSince(
+  { tenant, models, asOf }: Pick<Context, 'tenant' | 'models' | 'asOf'>,
+  where: object,
+  { since, until }: { since?: Date | undefined; until?: Date | undefined } = {},
+) {
   const from = since ?? new Date(asOf.getTime() - NEWS_DAYS * DAY);
   const own = Object.keys(where).length > 0 ? { accountId: { $in: await models.accounts.distinct('_id', { tenant, ...where }) } } : {};
-  const noticed = { tenant, ...own, ingestedAt: { $gt: from, $lte: asOf } };
+  const noticed = { tenant, ...own, ingestedAt: { $gt: from, $lte: until && until < asOf ? until : asOf } };
   const fired = await models.signalFirings.find(noticed).sort({ ingestedAt: -1, _id: 1 }).limit(MOST).lean<SignalFiring[]>();
   const names = await accountNames({ tenant, models }, fired);
   const rows = fired.flatMap(({ accountId, signal: key, at, says }) => {

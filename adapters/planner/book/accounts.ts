@@ -12,7 +12,7 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const slot = list?.slots.find(({ kind }) => kind === 'accounts');
   const named =
     reading.accounts.length > 0
-      ? reading.accounts
+      ? [...reading.accounts, ...reading.strangers]
       : reading.unknownNames.length > 0
         ? reading.unknownNames
         : reading.refersToAccount || !(bookish(book) || asksForAccounts(reading, index))
@@ -38,7 +38,13 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== null && value !== 0))
     return undefined;
   const show = book.named.map(({ key }) => key);
-  return [{ name: list.tool.name, arguments: { ...nulls(list), [slot.name]: accounts.slice(0, 10), show: show.length > 0 ? show : null } }];
+  const callFor = (names: string[]): PlannedCall => ({
+    name: list.tool.name,
+    arguments: { ...nulls(list), [slot.name]: names.slice(0, 10), show: show.length > 0 ? show : null },
+  });
+  // Who is not known is asked for alone: the others are answered, and it is said whom nobody knows.
+  const known = accounts.filter((name) => !reading.strangers.includes(name));
+  return [known, ...reading.strangers.map((name) => [name])].filter(({ length }) => length > 0).map(callFor);
 }
 
 const SUPPOSED = /\b(?:if|wenn|falls|angenommen|suppose|supposing|assuming|(?:et|y) si|supposons|suponiendo)\b/i;

@@ -57,10 +57,12 @@ export function periodOf(given: string, now: Date, language: Language = 'en'): P
 /** "this quarter", "last month", "next year"; since one such, from then on. */
 function calendar(plain: string, now: Date): Period | undefined {
   const before = new RegExp(
-    `\\b(${SINCE}\\s+)?(?:the\\s+|der\\s+|le\\s+|la\\s+|el\\s+)?(${LAST}|${THIS}|${NEXT})\\s+(${UNIT})\\b`,
+    `\\b((?:${SINCE})\\s+)?(?:the\\s+|der\\s+|le\\s+|la\\s+|el\\s+)?(${LAST}|${THIS}|${NEXT})\\s+(${UNIT})\\b`,
     'i',
   ).exec(plain);
-  const after = before ? null : new RegExp(`\\b(${SINCE}\\s+)?(?:le\\s+|la\\s+|el\\s+)?(${UNIT})\\s+(${LAST}|${NEXT})\\b`, 'i').exec(plain);
+  const after = before
+    ? null
+    : new RegExp(`\\b((?:${SINCE})\\s+)?(?:le\\s+|la\\s+|el\\s+)?(${UNIT})\\s+(${LAST}|${NEXT})\\b`, 'i').exec(plain);
   const match = before ?? after;
   if (!match) return undefined;
   const [said, since, first = '', second = ''] = match;
@@ -68,7 +70,9 @@ function calendar(plain: string, now: Date): Period | undefined {
   const unit = unitOf(word);
   const spans = [{ from: match.index, to: match.index + said.length }];
   const step = isAll(which, LAST) ? -1 : isAll(which, NEXT) ? 1 : 0;
-  if (step < 0 && (since || unit === 'week' || unit === 'day')) return { from: iso(back(now, 1, unit)), spans };
+  // "In the past week" ends today, "last week" on its Sunday.
+  const runs = unit === 'day' || (unit === 'week' && /\b(?:past|the)\b/.test(said));
+  if (step < 0 && (since || runs)) return { from: iso(back(now, 1, unit)), spans };
   const from = startOf(now, unit, step);
   return { from: iso(from), to: iso(new Date(startOf(now, unit, step + 1).getTime() - DAY)), spans };
 }

@@ -1,4 +1,5 @@
 import { isCommonWord } from '../../../agents/kit/common-words.ts';
+import { editDistance } from '../../../agents/kit/similarity.ts';
 import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { isConnecting, isGrammar, isNoise, isOf } from '../words/grammar.ts';
@@ -25,7 +26,7 @@ export function namesIn(text: string, plain: string, mentions: Mentions, lexicon
   const isRegion = ({ said, name }: { said?: string; name: string }) => said !== name && places.some((each) => each.said === said);
   const accounts = grouped(
     mentions.accounts.filter((each) => mentioned(plain, each) && !isRegion(each) && !isOrdinary(each, text, plain, lexicon)),
-  );
+  ).map((group) => inFull(group, text));
   const contacts = grouped(mentions.contacts.filter((each) => mentioned(plain, each)));
   const spans = [...spansOf(plain, accounts.flat()), ...spansOf(plain, contacts.flat())];
   const inside = (span: Span) => spans.some((other) => overlap(span, other) && other.to - other.from > span.to - span.from);
@@ -36,6 +37,17 @@ export function namesIn(text: string, plain: string, mentions: Mentions, lexicon
     ([first]) => !colleagues.some(({ said, name }) => first && said.toLowerCase() === first.said?.toLowerCase() && name !== first.name),
   );
   return { accounts, contacts: people, colleagues, regions, spans };
+}
+
+/** "Brindle Watr Authority": of several that begin alike, the one whose other words these are, slips of the pen apart. */
+function inFull(group: Mentions['accounts'], text: string): Mentions['accounts'] {
+  const { said = '' } = group[0] ?? {};
+  const at = group.length > 1 ? text.toLowerCase().indexOf(said.toLowerCase()) : -1;
+  const more = at < 0 ? undefined : /^(?:[ -]\p{Lu}[\p{L}'’]+)+/u.exec(text.slice(at + said.length))?.[0];
+  const meant = group.filter(
+    ({ name }) => more && words(more).every((word) => words(name).some((own) => own === word || editDistance(own, word, 1) <= 1)),
+  );
+  return meant.length > 0 ? meant.map((each) => ({ ...each, said: said + more })) : group;
 }
 
 /** "My biggest accounts", where a customer is called Biggest: words that questions are made of name one only where they are written as its name, or are all that is said. */
@@ -132,3 +144,22 @@ const isStranger = (word: string, lexicon: Lexicon): boolean =>
   !isCommonWord(word) &&
   ![ACCOUNT, PERSON].includes(word) &&
   !/^x(money|percent|span|date|number)$/.test(word);
+
+/** Of names those that stand beside one of these, or beside another such name: "Acme, Globex and Initech", "Acme vs Globex". */
+export function besides<Name extends Span>(text: string, names: readonly Name[], known: readonly Span[]): Name[] {
+  const near = names.filter((name) =>
+    known.some((each) => JOINS.test(text.slice(Math.min(each.to, name.to), Math.max(each.from, name.from)))),
+  );
+  if (near.length === 0) return [];
+  return [
+    ...near,
+    ...besides(
+      text,
+      names.filter((name) => !near.includes(name)),
+      near,
+    ),
+  ];
+}
+
+const JOINS =
+  /^\s*(?:[,;&+]|(?:[,;]\s*)?\b(?:and|or|und|oder|et|ou|y|o|vs\.?|versus|against|(?:\p{L}+(?:er|or)\s+)?than|with|to|mit|als|avec|con|que|gegen)\b)\s*$/iu;

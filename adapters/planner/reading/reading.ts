@@ -5,7 +5,7 @@ import { languageOf } from '../words/language.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { type Period, periodOf, plainOf } from './dates.ts';
 import { type Constraint, constraintsOf } from './figures.ts';
-import { calledBy, maskNames, namesIn, overlap, ownerIn, placed } from './names.ts';
+import { besides, calledBy, maskNames, namesIn, overlap, ownerIn, placed } from './names.ts';
 
 /** One word of a question that is no name, no figure and no date. */
 export interface Word {
@@ -33,6 +33,8 @@ export interface Reading {
   named: Span[];
   /** Written like names, or standing where a name would, but in no record. */
   unknownNames: string[];
+  /** Of these, those that stand beside an account, as one more of them. */
+  strangers: string[];
   /** Whose accounts are asked about: 'mine', or a name. */
   owner?: string;
   colleagues: { name: string; said: string; from: number; to: number }[];
@@ -71,20 +73,26 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const namedSpans = [...names.spans, ...colleagues, ...regions];
   const period = periodOf(text, now, languageOf(text));
   const constraints = constraintsOf(text, [...period.spans, ...namedSpans]);
-  const { text: masked, unknownNames } = maskNames(spoken, names, lexicon);
+  // German writes a quarter with a capital, and everybody a month.
+  const { text: masked, unknownNames } = maskNames(inSmallLetters(spoken, period.spans), names, lexicon);
   const unknownSpans = unknownNames.flatMap((name) => placed(plain, { name, said: name }));
   return {
     text,
     words: wordsIn(text, plain, [...namedSpans, ...unknownSpans, ...period.spans, ...constraints], lexicon),
     features: featuresOf(masked, lexicon),
     cues: new Set(lexicon.concepts(masked)),
-    accounts: accounts.map(calledBy),
+    accounts: [...comparedIt(plain, accounts, mentions.focus), ...accounts.map(calledBy)],
     ambiguous: accounts
       .filter((group) => group.length > 1)
       .map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
     contacts: contacts.map((candidates) => ({ name: calledBy(candidates), candidates })),
     named: names.spans,
     unknownNames,
+    strangers: besides(
+      text,
+      unknownNames.flatMap((name) => placed(plain, { name })),
+      names.spans,
+    ).map(({ name }) => name),
     owner: ownerIn(plain, colleagues),
     colleagues,
     regions,
@@ -96,6 +104,15 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
     now,
     lexicon,
   };
+}
+
+const inSmallLetters = (text: string, spans: readonly Span[]): string =>
+  spans.reduce((rest, { from, to }) => rest.slice(0, from) + rest.slice(from, to).toLowerCase() + rest.slice(to), text);
+
+/** "Compare it with Globex", "is it healthier than Globex": the account spoken of is one of the two. */
+function comparedIt(plain: string, accounts: readonly unknown[], { account }: Mentions['focus']): string[] {
+  const compares = words(plain).some((word) => isOf(word, 'compare', 'than'));
+  return account && accounts.length > 0 && compares && TO_ACCOUNT.test(plain) ? [account.name] : [];
 }
 
 const TO_ACCOUNT =
@@ -118,6 +135,7 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length))
     .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
     .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
+    .replace(/\bpor qu[eé](?=\P{L}|$)/giu, (said) => 'porque'.padEnd(said.length))
     .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
 
 /** "Other than", and the "but" that follows an "all". */

@@ -69,7 +69,12 @@ export function notUnderstood(
   const clear = listCall(reading, { ...book, unused: [] }, scope.index) !== undefined && unused.length < MOST_DROPPED;
   const about = book.says && reading.accounts.length === 0 && unused.length > 0 && (clear || asksForAccounts(reading, scope.index));
   if (about) {
-    const choices = [{ label: without, say: without }, ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), ofBook(reading, scope.index))];
+    // "What's the in Paris" is no question.
+    const whole = !unused.some((said) => question.slice(0, question.indexOf(said)).search(LEANS) >= 0);
+    const choices = [
+      ...(whole ? [{ label: without, say: without }] : []),
+      ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), ofBook(reading, scope.index)),
+    ];
     return {
       ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'),
       choices,
@@ -82,6 +87,10 @@ export function notUnderstood(
       : 'I did not understand that.';
   return refusal(`${opening} I can answer questions like:`, ranked, scope, reading);
 }
+
+/** What needs a word after it. */
+const LEANS =
+  /\b(?:the|an?|my|our|their|this|that|of|in|at|on|for|with|by|to|from|about|der|die|das|dem|den|ein\w*|mein\w*|im|am|von|mit|f[üu]r|les?|la|une?|des?|du|mes|mon|ma|el|los|las|un[ao]?|mis?|con|por|para|en)\s+$/iu;
 
 export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, given?: Reading): Understood {
   const reading = given && ofBook(given, index);

@@ -1,5 +1,6 @@
 import { words } from '../../../models/kit/name-keys.ts';
 import type { Reading } from '../reading/reading.ts';
+import { isOf } from '../words/grammar.ts';
 import type { Slot } from './schema.ts';
 
 /** Words too general to choose a value by, unless the argument's own name is said too. */
@@ -45,10 +46,14 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
 /** "Approvals" are not those approved: what has been done is told by a word that says so. */
 function saysIt(value: string, part: string, { text, lexicon }: Pick<Reading, 'text' | 'lexicon'>): boolean {
   if (!/[^e]ed$/.test(value)) return true;
-  const said = words(text).filter((word) => lexicon.conceptOf(word) === part);
-  return said.length === 0 || said.some((word) => !NOUN.test(word));
+  const all = words(text);
+  const said = all.filter((word) => lexicon.conceptOf(word) === part);
+  // One's own drafts are what one asked for; "the drafts" are anybody's.
+  const own = all.some((word) => isOf(word, 'mine') && word.startsWith('m'));
+  return said.length === 0 || said.some((word) => !(NOUN.test(word) || (SEVERAL.test(word) && !own)));
 }
 const NOUN = /(?:als?|ions?|ments?)$/;
+const SEVERAL = /[^su]s$/;
 
 /** "To active": the most general word says where to. */
 const isWhereTo = (value: string, text: string): boolean =>

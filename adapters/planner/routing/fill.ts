@@ -58,7 +58,8 @@ function take(slots: Slot[], reading: Reading): Filled {
   }
   if (reading.period.from) {
     stated++;
-    if (Object.values(values).includes(reading.period.from)) taken++;
+    // What something was in a stretch of time is what it was at its end.
+    if ([reading.period.from, reading.period.to].some((day) => day !== undefined && Object.values(values).includes(day))) taken++;
   }
   const missing = slots.filter((slot) => slot.required && values[slot.name] === null);
   return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined, back: figures.back };
@@ -69,7 +70,7 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: b
     case 'account': {
       const [named] = accounts;
       if (named) return named;
-      return slot.required || reading.refersToAccount ? reading.focus.account?.name : undefined;
+      return slot.required || reading.refersToAccount || staysWithIt(reading) ? reading.focus.account?.name : undefined;
     }
     case 'accounts':
       return accounts.length > 0 ? accounts : undefined;
@@ -93,6 +94,10 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: b
       return undefined;
   }
 }
+
+/** In a thread about one account, what names nobody else and speaks of no accounts is about it. */
+const staysWithIt = ({ owner, unknownNames, regions, cues, lexicon }: Reading): boolean =>
+  owner === undefined && unknownNames.length + regions.length === 0 && !cues.has(lexicon.conceptOf('account'));
 
 /** What may be passed as an account: those named, the account of the person named, a name nobody knows. */
 function accountNames(slots: Slot[], reading: Reading): string[] {

@@ -70,10 +70,13 @@ for (const word of ['combien', 'cuanto', 'cuantos', 'cuantas', 'wieviel', 'wievi
   MEMBERS.set(word, (MEMBERS.get(word) ?? new Set()).add('question'));
 
 export const isOf = (word: string, ...classes: WordClass[]): boolean => classes.some((each) => MEMBERS.get(word)?.has(each) ?? false);
+const lettersOf = (word: string): string => [...word].sort().join('');
+/** Short question words, known by their letters alone: "hwo". */
+const SHORT = [...ASKED.keys()].filter((word) => word.length === 3);
 /** The grammatical word one typed with a slip stands for: "wihtout". */
 export const grammarMeant = (typed: string): string | undefined =>
   typed.length < 4
-    ? undefined
+    ? SHORT.find((word) => word !== typed && word[0] === typed[0] && lettersOf(word) === lettersOf(typed))
     : LONG.find(
         (word) =>
           word[0] === typed[0] &&
@@ -85,7 +88,7 @@ export const grammarMeant = (typed: string): string | undefined =>
 
 /** Of a short word, a letter replaced makes another word as often as a slip: "heure" is not "heute". */
 export const isOtherWord = (typed: string, word: string): boolean =>
-  typed.length <= 5 && typed.length === word.length && [...typed].sort().join('') !== [...word].sort().join('');
+  typed.length <= 5 && typed.length === word.length && lettersOf(typed) !== lettersOf(word);
 /** Words that a question is held together by, and that ask for nothing themselves. */
 export const isConnecting = (word: string): boolean =>
   isOf(word, 'question', 'auxiliary', 'show', 'also', 'only', 'have', 'those', 'one', 'now', 'say', 'light');

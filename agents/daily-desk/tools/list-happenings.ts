@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Text } from '../../facts/index.ts';
+import { DAY, type Text } from '../../facts/index.ts';
 import { contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, ofGroup, t } from '../../kit/say.ts';
-import { accountInput, type Context, optional, ownerInput, readTool, sinceSaid } from '../../kit/tool.ts';
+import { accountInput, type Context, daySaid, optional, ownerInput, readTool, sinceSaid } from '../../kit/tool.ts';
 import { resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { firingsSince, nextOf } from '../signals.ts';
 
@@ -10,6 +10,7 @@ const input = z.object({
   account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
   owner: ownerInput,
   since: optional(z.string().max(40)).describe('Since which day, as YYYY-MM-DD, or which instant; null for a week'),
+  until: optional(z.string().max(40)).describe('Last day, as YYYY-MM-DD; null for today'),
 });
 type Output = Awaited<ReturnType<typeof run>>;
 
@@ -35,21 +36,30 @@ export const listHappenings = readTool({
   ...listShown(listing),
 });
 
-async function run({ account: named, owner, since }: z.output<typeof input>, context: Context) {
+async function run({ account: named, owner, since, until }: z.output<typeof input>, context: Context) {
   const { asOf } = context;
   const [account, whose] = await Promise.all([named ? resolveAccount(context, named) : null, whoseAccounts(context, owner)]);
   const from = sinceSaid(since, asOf);
-  const found = await firingsSince(context, account ? { _id: account._id } : whose.where, from);
-  return { ...found, of: account ? headOf(account) : null, whose: whose.label, asOf: asOf.toISOString() };
+  const last = daySaid(until, 'past', asOf);
+  const end = last && new Date(last.getTime() + DAY - 1);
+  const found = await firingsSince(context, account ? { _id: account._id } : whose.where, { since: from, until: end });
+  return {
+    ...found,
+    until: last?.toISOString() ?? null,
+    of: account ? headOf(account) : null,
+    whose: whose.label,
+    asOf: asOf.toISOString(),
+  };
 }
 
-function pointOf({ rows, total, since, of, whose, asOf }: Output): Text {
+function pointOf({ rows, total, since, until, of, whose, asOf }: Output): Text {
   const { count, date } = ofGroup(of?.id ?? whose, asOf);
-  const [where, when] = [of?.name ?? whose, date('signals_since', 'since', since)];
-  if (rows.length === 0) return t`Nothing happened at ${where} since ${when} that calls for somebody.`;
+  const [where, first] = [of?.name ?? whose, date('signals_since', 'since', since)];
+  const when = until ? t`from ${first} to ${date('signals_until', 'until', until)}` : t`since ${first}`;
+  if (rows.length === 0) return t`Nothing happened at ${where} ${when} that calls for somebody.`;
   const accounts = new Set(rows.map(({ account }) => account.id)).size;
   const spread = of || total > rows.length || accounts === total ? '' : t`, ${count('signal_accounts', accounts, 'account')}`;
-  return t`${count('signals', total, 'signal')} at ${where} since ${when}${spread}.`;
+  return t`${count('signals', total, 'signal')} at ${where} ${when}${spread}.`;
 }
 
 function listing(output: Output): Listing {

@@ -44,6 +44,8 @@ export const getAccountHealth = readTool({
     'is Acme red or green',
     'how is DataFlow doing',
     'how is Acme',
+    'how was Acme last week',
+    'how healthy was Globex last month',
     'health score of Acme',
     'what is the status of Northwind?',
     'open TechCorp',
