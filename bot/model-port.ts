@@ -1,4 +1,4 @@
-import type { Access } from '../agents/kit/define-agent.ts';
+import type { Access, Selection } from '../agents/kit/define-agent.ts';
 
 /** What the orchestrator needs of a language model. `adapters/openai` and `adapters/planner` implement it. */
 
@@ -12,6 +12,8 @@ export interface ToolSpec {
   /** Other words for it, see `AgentTool`. */
   words?: readonly string[];
   access?: Access;
+  /** Which accounts it is of with such arguments, see `AgentTool`. */
+  selects?(input: unknown): Selection;
   /** What it belongs to, for people: the title of an agent. */
   topic: string;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Access, AgentTool } from '../agents/kit/define-agent.ts';
+import type { Access, AgentTool, Selection } from '../agents/kit/define-agent.ts';
 
 /** A tool as a language model sees it. */
 export interface WireTool {
@@ -10,6 +10,8 @@ export interface WireTool {
   examples: string[];
   words: readonly string[];
   access: Access;
+  /** Which accounts it is of with such arguments, see `AgentTool`. */
+  selects?(input: unknown): Selection;
   /** The title of the agent that offers it, or the name of the other system. */
   topic: string;
   /** The schema is another system's, which no strict server would take. */
@@ -32,7 +34,7 @@ export function toWire(
     words = [],
     access = 'read',
     ...tool
-  }: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples' | 'words'> & Partial<Pick<AgentTool, 'access'>>,
+  }: Pick<AgentTool, 'name' | 'description' | 'input' | 'examples' | 'words' | 'selects'> & Partial<Pick<AgentTool, 'access'>>,
   topic: string,
 ): WireTool {
   const refuse = (reason: string): never => {
@@ -46,8 +48,9 @@ export function toWire(
     return refuse(error instanceof Error ? error.message : String(error));
   }
   if (schema.type !== 'object') return refuse('it is not an object');
-  const { name, description, examples } = tool;
-  return { name, description, examples, words, access, topic, parameters: strict(schema, 'it', refuse) };
+  const { name, description, examples, input, selects } = tool;
+  const selecting = selects && { selects: (given: unknown) => selects(input.parse(given)) };
+  return { name, description, examples, words, access, topic, parameters: strict(schema, 'it', refuse), ...selecting };
 }
 
 function strict(schema: JsonSchema, path: string, refuse: (reason: string) => never): JsonSchema {

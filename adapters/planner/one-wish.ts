@@ -1,4 +1,4 @@
-import { figureCall, idleIn, listCall } from './book/accounts.ts';
+import { asksForAccounts, figureCall, idleIn, listCall } from './book/accounts.ts';
 import { type BookQuestion, readBook } from './book/question.ts';
 import type { PastTurn } from './follow-ups/conversation.ts';
 import { openingOf } from './reading/clauses.ts';
@@ -69,19 +69,27 @@ function byGrammar({ question, best, reading, book, asks }: Asked, { index }: Sc
   const figure = commanded ? undefined : figureCall(reading, book, index);
   // "Open tickets at Acme" is understood to the last word as what there is; to do something has to be said as plainly.
   const writes = !asks && best && best.route.tool.access !== 'read' && best.score >= (figure && best.score < CLOSE ? CLOSE : FITS);
-  if (figure && reading.accounts.length > 1 && book.unused.length > 0) return { calls: figure, unused: [] };
+  if (figure && reading.accounts.length > 0 && (reading.strangers.length > 0 || (reading.accounts.length > 1 && book.unused.length > 0)))
+    return { calls: figure, unused: [] };
   // "the technical lead at X": a value of the tool's own, not how many there are.
   const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
   const list = listCall(reading, book, index);
   const told =
     list &&
     best &&
-    ((book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
-      ((book.several !== undefined || Object.keys(book.filters).some((name) => name !== 'owner')) && best.score < NEARLY_SAME));
+    ((book.measure === 'count' && !book.groupBy && asksForAccounts(reading, index) && best.score < SAME) ||
+      (book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
+      (book.several !== undefined && best.score < NEARLY_SAME) ||
+      Object.keys(book.filters).some(
+        (name) => name !== 'owner' && best.score < (best.route.slots.some((slot) => slot.name === name) ? NEARLY_SAME : SAME),
+      ));
   if ((close && !told) || writes || valued) return undefined;
   if (figure) return { calls: figure, unused: [] };
-  return list && { calls: list, unused: idleIn(reading, book).map(({ said }) => said) };
+  return list && { calls: list, unused: [...idleIn(reading, book), ...reasonsAsked(reading)].map(({ said }) => said) };
 }
+
+/** "…, and why": no list or sum says so. */
+const reasonsAsked = ({ words: [, ...said] }: Reading): Word[] => said.filter(({ word }) => askedBy(word) === 'why');
 
 /** Nothing is said but small words, or an end of something that is not named: "the oldest one?". */
 function saysNothing({ reading, best }: Asked): boolean {
@@ -95,7 +103,7 @@ function saysNothing({ reading, best }: Asked): boolean {
     (!known &&
       !reading.focus.account &&
       reading.accounts.length + reading.contacts.length + reading.period.spans.length === 0 &&
-      reading.words.every(({ word }) => isNoise(word) || isOf(word, 'show', 'one', 'those', 'also', 'only', 'have')))
+      reading.words.every(({ word }) => isNoise(word) || isOf(word, 'show', 'one', 'those', 'also', 'only', 'have', 'not')))
   );
 }
 
@@ -211,6 +219,7 @@ function callsFor({ route, reading }: Candidate): PlannedCall[] | undefined {
   const { arguments: values, missing } = fill(route.slots, reading);
   if (missing.length > 0) return undefined;
   const account = route.slots.find((slot) => slot.kind === 'account');
-  if (!account || reading.accounts.length < 2) return [{ name: route.tool.name, arguments: values }];
-  return reading.accounts.slice(0, MAX_ACCOUNTS).map((name) => ({ name: route.tool.name, arguments: { ...values, [account.name]: name } }));
+  const names = [...reading.accounts, ...(route.tool.access === 'read' ? reading.strangers : [])];
+  if (!account || names.length < 2) return [{ name: route.tool.name, arguments: values }];
+  return names.slice(0, MAX_ACCOUNTS).map((name) => ({ name: route.tool.name, arguments: { ...values, [account.name]: name } }));
 }

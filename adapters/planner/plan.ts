@@ -1,6 +1,7 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
+import { listCall } from './book/accounts.ts';
 import { readBook } from './book/question.ts';
 import { type PastTurn, split } from './follow-ups/conversation.ts';
 import { followUp, saying } from './follow-ups/follow-up.ts';
@@ -8,8 +9,9 @@ import { goAhead } from './follow-ups/go-ahead.ts';
 import { listedAgain, narrowed } from './follow-ups/narrowing.ts';
 import { nextTo } from './follow-ups/next-to.ts';
 import { ofRows } from './follow-ups/of-rows.ts';
-import { asksOfList, listing } from './follow-ups/of-those.ts';
+import { asksOfList, listing, ofSelected, refersBack } from './follow-ups/of-those.ts';
 import { picked } from './follow-ups/picked.ts';
+import { named } from './follow-ups/that-account.ts';
 import { CLOSE, SAME } from './one-wish.ts';
 import { isElliptic, withoutPasted } from './reading/clauses.ts';
 import { isOnlyTime, read } from './reading/reading.ts';
@@ -70,6 +72,9 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
+  const pointed = named(own, scope);
+  if (pointed && !('question' in pointed)) return pointed;
+  if (pointed) return understand(pointed.question, before, { ...scope, mentions: pointed.mentions });
   const pick = before && picked(own, before, read(own, scope.mentions, scope.now, scope.index.lexicon).named);
   if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
   return pick
@@ -92,7 +97,18 @@ function inConversation(question: string, before: PastTurn | undefined, scope: S
   const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
   if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
     return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
-  return narrower ?? wishes(question, scope, before);
+  return (
+    narrower ??
+    (asksOfNone(question, scope)
+      ? refusal('I do not know which accounts those are. I can answer questions like:', [], scope)
+      : wishes(question, scope, before))
+  );
+}
+
+/** "Which of them are red", where none were spoken of: they are never everybody's. */
+function asksOfNone(question: string, { mentions, index, now }: Scope): boolean {
+  const own = read(question, mentions, now, index.lexicon);
+  return refersBack(question, own, index) && !mentions.focus.account && listCall(own, readBook(own, index.book), index) !== undefined;
 }
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */
@@ -116,6 +132,8 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   const { index, mentions, now } = scope;
   const own = read(question, mentions, now, index.lexicon);
   const of = asksOfList(own, readBook(own, index.book), index) ? listing(before) : undefined;
+  const those = refersBack(question, own, index) ? ofSelected(question, own, before, index) : undefined;
+  if (those) return { calls: those, unused: [] };
   if (!of && !isElliptic(question)) return undefined;
   const selects = SELECTS.test(question);
   const [alone] = selects ? [] : rank(question, scope);
@@ -123,7 +141,8 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   const turn = of ?? (selects ? listing(before) : undefined) ?? before;
   // Of tasks the oldest is no account, and of deals those over 50k are none.
   const ofAccounts = turn.listed === undefined || turn.listed.of === 'accounts';
-  const calls = narrowed(own, turn, scope) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
+  const calls =
+    narrowed(own, turn, scope) ?? ofSelected(question, own, turn, index) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
   if (calls) return { calls, unused: [] };
   return of || (selects && !ofAccounts)
     ? refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope)

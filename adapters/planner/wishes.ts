@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
-import type { PastTurn } from './follow-ups/conversation.ts';
+import { listCall } from './book/accounts.ts';
+import { readBook } from './book/question.ts';
+import { notYetAnswered, type PastTurn } from './follow-ups/conversation.ts';
+import { ofSelected, refersToThem } from './follow-ups/of-those.ts';
 import { CLOSE, SAME, single } from './one-wish.ts';
 import { clausesOf, isQuestion, isTelling, openingOf } from './reading/clauses.ts';
 import { isBare, type Reading, read } from './reading/reading.ts';
@@ -28,7 +31,7 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
     !isBare(read(clause, scope.mentions, scope.now, scope.index.lexicon)) &&
     (rank(clause, scope)[0]?.score ?? 0) >= SAME;
   const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
-  if (clauses.length < 2) return single(question, scope, before);
+  if (clauses.length < 2 || (!clauses.slice(1).some(startsWish) && isOneList(whole, scope.index))) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
   // "Give me a number: …" says nothing yet.
   const says = (clause: string) =>
@@ -54,7 +57,12 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
   let { focus } = scope.mentions;
   let refused: Understood | undefined;
   for (const said of asking.slice(0, MAX_CLAUSES)) {
-    const clause = withOwner(said, whole);
+    const clause = withOwner(said, whole, startsWish(said));
+    const same = ofThose(clause, calls, scope);
+    if (same) {
+      calls.push(...same);
+      continue;
+    }
     const understood = inContext(clause, whole, { ...scope, mentions: { ...scope.mentions, focus } }, clause, before);
     if ('ask' in understood) {
       // "…, who is it": what tells nothing asks for nothing more.
@@ -84,8 +92,24 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
   return calls.length > 0 ? { calls: withoutRepeated(calls), unused } : single(question, scope, before, refused);
 }
 
-/** "Lucy's accounts and her average health": of the one colleague named. */
-function withOwner(clause: string, { colleagues: [only, ...others], contacts }: Reading): string {
+/** "My accounts with NPS below 0 and renewal within 6 months": several conditions, all of them understood, on the same accounts. */
+function isOneList(whole: Reading, index: Index): boolean {
+  const book = readBook(whole, index.book);
+  return book.conditions.length > 1 && book.unused.length === 0 && listCall(whole, book, index) !== undefined;
+}
+
+/** "…, and how much is that": of the accounts of the wish before. */
+function ofThose(clause: string, calls: readonly PlannedCall[], { mentions, now, index }: Scope): PlannedCall[] | undefined {
+  const [last] = calls.slice(-1);
+  const ofOne = [last?.arguments.accounts ?? ['', '']].flat().length < 2;
+  return last && !ofOne && refersToThem(clause)
+    ? ofSelected(clause, read(clause, mentions, now, index.lexicon), notYetAnswered([last]), index)
+    : undefined;
+}
+
+/** "Lucy's accounts and her average health": of the one colleague named; "my red accounts and renewals in May": all of it mine. */
+function withOwner(clause: string, { colleagues: [only, ...others], contacts, owner }: Reading, starts: boolean): string {
+  if (owner === 'mine' && !starts && !words(clause).some((word) => isOf(word, 'mine'))) return `my ${clause}`;
   if (!only || others.length + contacts.length > 0) return clause;
   return clause.replace(/\b(?:her|his|their)\b(?=\s+\p{L})/iu, `${only.said}’s`);
 }

@@ -41,6 +41,9 @@ interface Undo<Input, Output> {
   run(done: { before: unknown; output: Output }, context: Context): Promise<string>;
 }
 
+/** Which accounts a result is about, as `list_accounts` is asked for them: what is asked next is asked of these. */
+export type Selection = Readonly<Record<string, unknown>>;
+
 /** One capability of an agent. */
 export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown> {
   /** snake_case verb and object, unique among all agents. */
@@ -63,6 +66,8 @@ export interface AgentTool<Input extends z.ZodType = z.ZodType, Output = unknown
   input: Input;
   output: z.ZodType<Output>;
   access: Access;
+  /** Of a list, or a count, of accounts: which they are. */
+  selects?(input: z.output<Input>): Selection;
   /** Its results are the words of another system, which goes by these names: what a reply takes from them has to name it. */
   outsideText?: readonly string[];
   /** What it reads is kept as it stands now: of an earlier day it is not run. Every other tool looks back. */

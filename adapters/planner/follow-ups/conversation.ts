@@ -1,5 +1,6 @@
 import type { ModelMessage, ToolRequest } from '../../../bot/model-port.ts';
 import { readToolContent, type ToolContent } from '../../../bot/tool-content.ts';
+import type { PlannedCall } from '../replies/ask-back.ts';
 
 /** One question and what came of it. */
 export interface PastTurn {
@@ -65,3 +66,9 @@ function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
     answered: found.length > 0,
   };
 }
+
+/** A turn nothing came of yet. */
+export const notYetAnswered = (calls: readonly PlannedCall[]): PastTurn => ({
+  ...pastTurn('', []),
+  calls: calls.map(({ name, arguments: given }) => ({ id: '', name, arguments: JSON.stringify(given) })),
+});

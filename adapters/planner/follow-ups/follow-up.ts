@@ -13,19 +13,19 @@ import { type Index, likeness, nulls, type Route } from '../routing/route.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 import { IT } from './go-ahead.ts';
-import { asksOfList, listing, ofListed, sameBook } from './of-those.ts';
+import { asksOfList, listing, ofListed, ofSelected, refersToThem, sameBook } from './of-those.ts';
+import { parsed, routeOf } from './set.ts';
 
 /** What an answer can be about. */
 const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
 
-const routeOf = (tool: string, { routes, list, sums }: Index): Route | undefined =>
-  [...routes, list, sums].find((each) => each?.tool.name === tool);
-
 /** What a message that continues the one before it asks for; undefined where it stands for itself. */
 export function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
   const [asked] = before.calls;
-  const route = asked && routeOf(asked.name, index);
-  if (!asked || !route) return undefined;
+  const route = routeOf(asked?.name, index);
+  // What came to nothing takes nothing away from "those".
+  if (!asked || !route)
+    return before.earlier && refersToThem(question) ? followUp(question, before.earlier, mentions, index, now) : undefined;
   const past = parsed(asked.arguments);
   const reading = read(question, mentions, now, index.lexicon);
   // "How did you get this" is about the answer; what follows is about what was asked before it.
@@ -55,11 +55,10 @@ function ofTheList(question: string, reading: Reading, before: PastTurn, scope: 
   // Of the one that is biggest nothing is left to choose from.
   const ofOne = before.listed?.rows.length === 1 && isElliptic(question) ? listing(before) : undefined;
   const turn = of ?? ofOne ?? before;
-  const [asked] = turn.calls;
-  const route = asked && routeOf(asked.name, index);
-  if (!asked || !route) return undefined;
-  const past = parsed(asked.arguments);
-  return sameBook(question, reading, { route, past }, turn, index) ?? (of && ofListed(reading, { route, past }, of, index));
+  // "Which of both …", of accounts that were told of one by one.
+  const beside = turn.calls.length > 1 && refersToThem(question);
+  const book = (beside ? ofSelected : sameBook)(question, reading, turn, index);
+  return book ?? (of && ofListed(reading, of, index));
 }
 
 /** "the UK one", after a name that several have. */
@@ -111,7 +110,8 @@ const isPlain = (said: string): boolean => said !== '' && words(said).every((wor
 
 /** "why?", "why the first one": the tool that explains what the last answer was about. */
 function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn, route: Route, index: Index): PlannedCall[] | undefined {
-  const asks = said.some(({ word }, at) => (at === 0 && askedBy(word) === 'why') || isOf(word, 'reason'));
+  const [first] = said.filter(({ word }) => !isOf(word, 'also'));
+  const asks = askedBy(first?.word ?? '') === 'why' || said.some(({ word }) => isOf(word, 'reason'));
   const content = said.filter(
     ({ word }) => !isNoise(word) && askedBy(word) === undefined && !isOf(word, 'auxiliary', 'least', 'most', 'count', 'those', 'reason'),
   );
@@ -251,13 +251,4 @@ function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): R
   const account = slots.find((slot) => slot.kind === 'account');
   const contact = slots.find((slot) => slot.kind === 'contact');
   return account && contact && account.name in fresh && !(contact.name in fresh) ? { ...fresh, [contact.name]: null } : fresh;
-}
-
-export function parsed(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return value && typeof value === 'object' ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

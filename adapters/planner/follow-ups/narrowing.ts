@@ -7,7 +7,7 @@ import { fill } from '../routing/fill.ts';
 import type { Scope } from '../routing/rank.ts';
 import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
-import { parsed } from './follow-up.ts';
+import { parsed } from './set.ts';
 
 /** The tool that answered before, where it has a place for everything that is said now. */
 export function narrowed(said: Reading, { calls: [asked] }: PastTurn, { index }: Scope): PlannedCall[] | undefined {

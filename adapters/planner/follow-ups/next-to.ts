@@ -3,7 +3,7 @@ import { back, DAY, iso, UNIT, unitOf } from '../reading/calendar.ts';
 import { periodOf, plainOf } from '../reading/dates.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
-import { parsed } from './follow-up.ts';
+import { parsed } from './set.ts';
 
 const AFTER = 'after(?:wards)?|later|following|danach|darauf|apres|suivante?|siguiente|despues';
 const BEFORE = 'before|earlier|prior|preceding|davor|zuvor|avant|precedente?|anterior|antes';
@@ -11,9 +11,15 @@ const NEXT_TO = new RegExp(
   `\\b(${UNIT})\\s+(?:d['’]\\s?)?(?:(${AFTER})|(?:${BEFORE}))(?:\\s+(?:that|it|this|one))?(?=\\W*$)|\\b(?:(following)|preceding|prior)\\s+(${UNIT})(?=\\W*$)`,
 );
 
-/** "The month after?", "and the quarter before": the question with its days, counted from what was asked about; null where that is no stretch of time. */
+const SINCE_THEN =
+  /\b(?:(?:ever )?since then|since that day|from then on|seitdem|seither|seit damals|depuis(?: lors)?(?=\W*$)|desde entonces)\b/;
+
+/** "The month after?", "since then", "and the quarter before": the question with its days, counted from what was asked about; null where that is no stretch of time. */
 export function nextTo(question: string, before: PastTurn | undefined, now: Date): string | null | undefined {
   const plain = plainOf(question);
+  const then = SINCE_THEN.exec(plain);
+  const since = then && before && stretchOf(before, now);
+  if (since) return question.slice(0, then.index).concat(`since ${since.to ?? since.from}`, question.slice(then.index + then[0].length));
   const found = NEXT_TO.exec(plain);
   const others = found ? words(plain.replace(found[0], ' ')) : [];
   if (!found || !others.every((word) => isNoise(word) || isOf(word, 'also', 'only', 'question', 'auxiliary'))) return undefined;

@@ -5,20 +5,38 @@ import type { Condition } from '../book/condition.ts';
 import { usualMetric } from '../book/groups.ts';
 import { type BookQuestion, readBook } from '../book/question.ts';
 import { SIZE } from '../book/words.ts';
+import { isAll, UNIT } from '../reading/calendar.ts';
 import { isElliptic } from '../reading/clauses.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
-import type { Index, Route } from '../routing/route.ts';
-import { isNoise, isOf } from '../words/grammar.ts';
+import type { Index } from '../routing/route.ts';
+import { askedBy, isConnecting, isNoise, isOf } from '../words/grammar.ts';
 import type { Listing, PastTurn } from './conversation.ts';
+import { parsed, routeOf, selectedBy } from './set.ts';
 
 /** The nearest answer, of the turns before, that listed several, or so many; what was asked of one of them may stand between. */
 export const listing = (turn: PastTurn | undefined, least = 2): Listing | undefined =>
   turn && (turn.listed && turn.listed.rows.length >= least ? { ...turn, listed: turn.listed } : listing(turn.earlier, least));
 
 /** Of a list, "they" are those on it. */
-const THEY = /^(?:they|their|both|together|altogether|combined|sie|ils|elles)$/;
-const refersToThem = (question: string): boolean => words(question).some((word) => isOf(word, 'those') || THEY.test(word));
+const THEY = /^(?:they|their|both|beide[nr]?|deux|ambos|ambas|together|altogether|combined|sie|ils|elles)$/;
+export const refersToThem = (question: string): boolean => {
+  const said = words(question);
+  return said.some((word, at) => {
+    const [before, after] = [said[at - 1], said[at + 1]];
+    // "Who uses half of their seats" speaks of nobody before.
+    if (word === 'their' && askedBy(said[0] ?? '') !== undefined) return askedBy(said[0] ?? '') === 'how';
+    if (THEY.test(word) || word === 'ones') return true;
+    if (!isOf(word, 'those') || isAll(after ?? '', UNIT)) return false;
+    // "How much is that", but neither "that account" nor "accounts that wait".
+    const alone = (each: string | undefined) => each === undefined || isNoise(each) || isConnecting(each);
+    return !/^th(?:at|is)$/.test(word) || (alone(before) && alone(after));
+  });
+};
+/** Whether it speaks of accounts before: in "the biggest customers and how they feel" they are those it names itself. */
+export const refersBack = (question: string, reading: Reading, index: Index): boolean =>
+  refersToThem(question) && (words(question).some((word) => isOf(word, 'those')) || !asksForAccounts(reading, index));
+
 const MOST_ASKING = 8;
 
 /** Whether nothing but an end, a sum or a number of what was listed is asked for: "which is biggest?", "how much in total". */
@@ -35,52 +53,64 @@ export function asksOfList(reading: Reading, own: BookQuestion, index: Index): b
   );
 }
 
-interface Asked {
-  route: Route;
-  past: Record<string, unknown>;
+/** "of those, …", "and retail?", "by region", "next page": the question about accounts before, with what is said now. */
+export function sameBook(question: string, reading: Reading, turn: PastTurn, index: Index): PlannedCall[] | undefined {
+  const route = routeOf(turn.calls[0]?.name, index);
+  return route === index.list || route === index.sums ? ofSelected(question, reading, turn, index) : undefined;
 }
 
-/** "of those, …", "and retail?", "by region", "next page": the question about accounts before, with what is said now. */
-export function sameBook(
-  question: string,
-  reading: Reading,
-  { route, past }: Asked,
-  turn: PastTurn,
-  index: Index,
-): PlannedCall[] | undefined {
-  if (route !== index.list && route !== index.sums) return undefined;
+/** The same of whichever tool told which accounts its answer was about. */
+export function ofSelected(question: string, reading: Reading, turn: PastTurn, index: Index): PlannedCall[] | undefined {
+  const past = selectedBy(turn, index);
+  const route = routeOf(turn.calls[0]?.name, index) === index.sums ? index.sums : index.list;
+  if (!past || !route) return undefined;
   const opening = words(question)[0] ?? '';
-  // "Which ones are in Europe?"
-  const refers = refersToThem(question) || (words(question).includes('ones') && !asksForAccounts(reading, index));
+  const refers = refersBack(question, reading, index);
   const own = readBook(reading, index.book);
   const ofList = asksOfList(reading, own, index);
   const first = route === index.list ? firstOf(reading, own) : undefined;
-  const said = ofList && first ? first : own;
+  // "Which region is worst", after the NPS of each: by that.
+  const sameLines = own.usual && own.groupBy === past.groupBy;
+  const said = ofList && first ? first : sameLines ? { ...own, metrics: [], measure: undefined } : own;
   const continues =
-    ofList || refers || isOf(opening, 'also', 'only', 'by', 'page', 'not') || isElliptic(question) || words(question).length <= 3;
+    ofList ||
+    sameLines ||
+    refers ||
+    isOf(opening, 'also', 'only', 'by', 'page', 'not') ||
+    isElliptic(question) ||
+    words(question).length <= 3;
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const before = { route, arguments: past, listed: turn.listed?.rows ?? [] };
   const dated = sameMetric(reading, past);
   if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
     return bookCall({ ...said, conditions: [...said.conditions.filter(({ metric }) => metric !== dated.metric), dated] }, index, before);
   if (said.unused.length > 0) return undefined;
+  if (refers && asksWhich(reading)) return index.list && bookCall(own, index, { ...before, route: index.list });
   const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, before);
 }
 
+/** "Which ones?", "who are they": nothing but which they are. */
+const asksWhich = ({ words: said }: Reading): boolean =>
+  said.some(({ word }) => ['who', 'what'].includes(askedBy(word) ?? '') || isOf(word, 'show')) &&
+  said.every(({ word }) => isNoise(word) || isConnecting(word) || THEY.test(word));
+
 const MONEY = /\p{Sc}\s?\d|\d\s?\p{Sc}|\b[A-Z]{3}\s?\d/u;
 
-/** The same of what another tool listed: what it adds up to, where its answer begins with that, else of the accounts themselves where all were shown. */
-export function ofListed(reading: Reading, { route, past }: Asked, { point, listed }: Listing, index: Index): PlannedCall[] | undefined {
+/** The same of what another tool listed: what it adds up to, where its answer begins with that, else of the accounts themselves. */
+export function ofListed(reading: Reading, turn: Listing, index: Index): PlannedCall[] | undefined {
+  const [asked] = turn.calls;
+  const route = routeOf(asked?.name, index);
   const own = readBook(reading, index.book);
-  if (route === index.list || route === index.sums || !index.list || !asksOfList(reading, own, index)) return undefined;
+  if (!asked || !route || route === index.list || route === index.sums || !asksOfList(reading, own, index)) return undefined;
   const first = firstOf(reading, own);
   const money = own.metrics.every(({ unit }) => unit === 'money') && (own.measure === 'sum' || own.measure === undefined);
-  if (!first && (own.measure === 'count' || (money && MONEY.test(point)))) return [{ name: route.tool.name, arguments: past }];
-  const accounts = [...new Set(listed.rows.map(({ id }) => id))];
-  if (listed.of !== 'accounts' || !listed.whole || !(first || own.sums)) return undefined;
-  return bookCall(first ?? own, index, { route: index.list, arguments: { accounts }, listed: listed.rows });
+  if (!first && (own.measure === 'count' || (money && MONEY.test(turn.point))))
+    return [{ name: route.tool.name, arguments: parsed(asked.arguments) }];
+  const selected = selectedBy(turn, index);
+  if (!selected || !index.list || !(first || own.sums)) return undefined;
+  return bookCall(first ?? own, index, { route: index.list, arguments: selected, listed: turn.listed.rows });
 }
 
 /** "Which one is biggest", of a list: the first of it, by size or by how they are. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountStanding } from '../../../models/account-standing.ts';
-import { type Condition, filterOf } from '../../kit/conditions.ts';
+import { type Condition, condition, filterOf } from '../../kit/conditions.ts';
 import { listShown } from '../../kit/present/index.ts';
 import { together } from '../../kit/standings/list.ts';
 import { moneyOf } from '../../kit/standings/money.ts';
@@ -52,30 +52,30 @@ export const listChurnRisks = readTool({
   todayOnly: true,
   status: 'Looking through the accounts’ churn risks',
   input,
+  selects: (asked) => ({ owner: asked.owner, accounts: asked.accounts, conditions: conditionsIn(asked) }),
   run,
   ...listShown(listingOf),
 });
+
+function conditionsIn({ minRisk, minArr, renewalWithinDays: days }: Omit<z.output<typeof input>, 'page'>): Condition[] {
+  return [
+    condition('churn_risk', minRisk === null ? 'known' : 'at least', minRisk),
+    ...(minArr === null ? [] : [condition('arr', 'at least', minArr)]),
+    ...(days === null ? [] : [condition('days_to_renewal', 'between', 0, Math.round(days))]),
+  ];
+}
 
 export type ChurnList = Awaited<ReturnType<typeof run>>;
 
 async function run({ page: asked, ...filters }: z.output<typeof input>, context: Context) {
   const { tenant, models, asOf } = context;
-  const { minRisk, minArr, accounts, owner, renewalWithinDays } = filters;
+  const { minArr, accounts, owner } = filters;
   const whose = await whoseAccounts(context, owner);
   const money = await moneyOf(context, minArr === null ? [] : [metricNamed('arr')]);
-  const conditions: Condition[] = [
-    minRisk === null
-      ? { metric: 'churn_risk', comparator: 'known', value: null }
-      : { metric: 'churn_risk', comparator: 'at least', value: minRisk },
-    ...(minArr === null ? [] : [{ metric: 'arr', comparator: 'at least' as const, value: minArr }]),
-    ...(renewalWithinDays === null
-      ? []
-      : [{ metric: 'days_to_renewal', comparator: 'between' as const, value: 0, to: Math.round(renewalWithinDays) }]),
-  ];
   const where = together([
     whose.where,
     accounts === null ? {} : { accountId: { $in: accounts } },
-    ...conditions.map((each) => filterOf(each, asOf, money)),
+    ...conditionsIn(filters).map((each) => filterOf(each, asOf, money)),
   ]);
   const page = pageOf(asked);
   // Accounts asked for by name are all shown.
@@ -83,7 +83,7 @@ async function run({ page: asked, ...filters }: z.output<typeof input>, context:
   const [{ rows, total, more }, scored] = await Promise.all([
     standingsPage({ tenant, models, where, field: 'churnRisk', direction: -1, page, size }),
     models.accountStandings
-      .findOne({ tenant, ...filterOf({ metric: 'churn_risk', comparator: 'known', value: null }, asOf) }, { asOf: 1 })
+      .findOne({ tenant, ...filterOf(condition('churn_risk', 'known'), asOf) }, { asOf: 1 })
       .lean<Pick<AccountStanding, 'asOf'>>(),
   ]);
   return {

@@ -52,6 +52,7 @@ export const getPortfolioHealth = readTool({
   todayOnly: true,
   status: 'Adding up the accounts',
   input,
+  selects: ({ owner }) => ({ owner }),
   run,
   ...shown(answer),
 });

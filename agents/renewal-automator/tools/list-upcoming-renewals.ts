@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { isToday } from '../../facts/index.ts';
-import { conditionWords } from '../../kit/conditions.ts';
+import { type Condition, condition, conditionWords } from '../../kit/conditions.ts';
 import { listShown } from '../../kit/present/index.ts';
 import { ofAccount } from '../../kit/say.ts';
 import { type Context, optional, ownerInput, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
@@ -9,6 +9,8 @@ import { ownerNames, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, narrowedTo } from '../book.ts';
 import { listingOf } from '../present-list.ts';
 import { type Renewing, renewingWithin, WINDOWS } from '../renewing.ts';
+
+const USUAL_DAYS = 90;
 
 const input = z.object({
   withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for 90'),
@@ -44,18 +46,26 @@ export const listUpcomingRenewals = readTool({
   core: true,
   status: 'Looking through the renewals',
   input,
+  selects: (asked) => ({
+    owner: asked.owner,
+    segment: asked.segment,
+    conditions: [condition('days_to_renewal', 'between', 0, asked.withinDays ?? USUAL_DAYS), ...healthIn(asked)],
+  }),
   run,
   ...listShown(listingOf),
 });
+
+const healthIn = ({ healthBelow }: z.output<typeof input>): Condition[] =>
+  healthBelow === null ? [] : [condition('health', 'below', healthBelow)];
 
 export type ListOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const { asOf, clock } = context;
   const whose = await whoseAccounts(context, asked.owner);
-  const days = asked.withinDays ?? 90;
+  const days = asked.withinDays ?? USUAL_DAYS;
   const page = pageOf(asked.page);
-  const health = asked.healthBelow === null ? null : ({ metric: 'health', comparator: 'below', value: asked.healthBelow } as const);
+  const [health = null] = healthIn(asked);
   const found = await renewingWithin(context, { days, narrowed: narrowedTo(whose, asked.segment), health, page });
   const names = await ownerNames(context, found.entries);
   return {
