@@ -1,9 +1,10 @@
 import { asksForAccounts, figureCall, idleIn, listCall } from './book/accounts.ts';
 import { type BookQuestion, readBook } from './book/question.ts';
 import type { PastTurn } from './follow-ups/conversation.ts';
+import { refersBack } from './follow-ups/of-those.ts';
 import { openingOf } from './reading/clauses.ts';
 import { isBare, type Reading, read, type Word } from './reading/reading.ts';
-import { askFor, FITS, notUnderstood, type PlannedCall, type Understood, which } from './replies/ask-back.ts';
+import { askFor, FITS, notUnderstood, type PlannedCall, refusal, type Understood, which } from './replies/ask-back.ts';
 import { fill } from './routing/fill.ts';
 import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './routing/rank.ts';
@@ -61,7 +62,8 @@ interface Asked {
 }
 
 /** A figure or a list, unless a tool is asked for nearly word for word. */
-function byGrammar({ question, best, reading, book, asks }: Asked, { index }: Scope): Understood | undefined {
+function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope): Understood | undefined {
+  const { index } = scope;
   const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
   const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
   // "Move Acme to Diego" asks for no figure of how it moved.
@@ -74,6 +76,9 @@ function byGrammar({ question, best, reading, book, asks }: Asked, { index }: Sc
   // "the technical lead at X": a value of the tool's own, not how many there are.
   const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
   const list = listCall(reading, book, index);
+  // "Which of them are red", where none were spoken of: they are never everybody's.
+  if (list && !reading.focus.account && refersBack(question, reading, index))
+    return refusal('I do not know which accounts those are. I can answer questions like:', [], scope);
   const told =
     list &&
     best &&

@@ -1,7 +1,6 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
-import { listCall } from './book/accounts.ts';
 import { readBook } from './book/question.ts';
 import { type PastTurn, split } from './follow-ups/conversation.ts';
 import { followUp, saying } from './follow-ups/follow-up.ts';
@@ -97,18 +96,7 @@ function inConversation(question: string, before: PastTurn | undefined, scope: S
   const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
   if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
     return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
-  return (
-    narrower ??
-    (asksOfNone(question, scope)
-      ? refusal('I do not know which accounts those are. I can answer questions like:', [], scope)
-      : wishes(question, scope, before))
-  );
-}
-
-/** "Which of them are red", where none were spoken of: they are never everybody's. */
-function asksOfNone(question: string, { mentions, index, now }: Scope): boolean {
-  const own = read(question, mentions, now, index.lexicon);
-  return refersBack(question, own, index) && !mentions.focus.account && listCall(own, readBook(own, index.book), index) !== undefined;
+  return narrower ?? wishes(question, scope, before);
 }
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */

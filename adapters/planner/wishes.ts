@@ -43,9 +43,15 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
   // "Health of Acme, open tickets there, and when do they renew": what only names something asks for it, too.
   const names = (clause: string) =>
     words(clause).length <= MOST_NAMED && opens(clause, scope.index) && aboutAccount(rank(clause, scope)[0]);
+  // "My red accounts, and how much is that": of those something is asked.
+  const isSpokenOf = (clause: string) => {
+    const reading = read(clause, scope.mentions, scope.now, scope.index.lexicon);
+    const book = readBook(reading, scope.index.book);
+    return starting.some(refersToThem) && book.unused.length === 0 && listCall(reading, book, scope.index) !== undefined;
+  };
   const asking =
     starting.length > 0
-      ? telling.filter((clause) => starting.includes(clause) || names(clause) || isSaid(clause))
+      ? telling.filter((clause) => starting.includes(clause) || names(clause) || isSaid(clause) || isSpokenOf(clause))
       : telling.filter((clause) => opens(clause, scope.index));
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
   const [first = ''] = asking;

@@ -63,8 +63,8 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   const shown = before?.route === list ? ((before?.arguments.show as string[] | null) ?? []) : [];
   const metric =
     question.metrics.find(({ key }) => countable.includes(key)) ??
-    // "How much in total", of a list: what they are worth.
-    (question.measure === 'sum' && before?.route === list
+    // "How much in total", of a list or a count: what they are worth.
+    (question.measure === 'sum' && before && (before.route === list || past.metric == null)
       ? metricOf('arr')
       : question.measure
         ? undefined

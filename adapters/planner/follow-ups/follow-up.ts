@@ -49,7 +49,9 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
 /** What continues the list before, which an answer about one of it may stand between. */
 function ofTheList(question: string, reading: Reading, before: PastTurn, scope: Scope): PlannedCall[] | undefined {
   const { index } = scope;
-  const of = asksOfList(reading, readBook(reading, index.book), index) ? listing(before) : undefined;
+  // A count, or a list that is empty, is followed for itself.
+  const counted = [index.list, index.sums].includes(routeOf(before.calls[0]?.name, index)) && before.answered && !before.listed;
+  const of = !counted && asksOfList(reading, readBook(reading, index.book), index) ? listing(before) : undefined;
   // "How did you get that number" is asked in just these words.
   if (of && (rank(question, scope)[0]?.score ?? 0) >= SAME) return undefined;
   // Of the one that is biggest nothing is left to choose from.

@@ -15,6 +15,7 @@ import { leftOut } from './left-out.ts';
 import { ofLists } from './of-lists.ts';
 import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
+import { sets } from './sets.ts';
 import { systems } from './systems.ts';
 import { times } from './times.ts';
 import { track } from './track.ts';
@@ -42,4 +43,5 @@ export const cases: readonly Case[] = [
   ...leftOut,
   ...countries,
   ...times,
+  ...sets,
 ];

@@ -34,7 +34,7 @@ export const ofLists = [
   read(['who is most likely to churn', 'why the first'], 'assess_churn_risk', 'DataFlow Analytics'),
   read(['who renews in the next 60 days?', 'why the first', 'number 3'], 'assess_renewal', 'Valmont Interactive'),
   read(['expansion opportunities', 'why the top one'], 'get_expansion_opportunity', 'Pemberly Sports'),
-  read(['which of my accounts are at risk of churning?', 'the second'], 'assess_churn_risk', 'Zephyra School District'),
+  read(['my top churn risks', 'the second'], 'assess_churn_risk', 'Zephyra School District'),
   // To open one is to press the button of its row, whatever was asked in between.
   read([BIGGEST, 'open the second'], 'get_account_health', 'Valmont Mutual'),
   read([BIGGEST, 'and the last one?'], 'get_account_health'),

@@ -1,6 +1,6 @@
 import { casesOf, NEXT_QUARTER, where } from '../case.ts';
 
-const { read, either, call, later, made } = casesOf('portfolio');
+const { read, reads, either, call, later, made } = casesOf('portfolio');
 const list = (said: string | string[], args: Record<string, unknown>) => read(said, 'list_accounts', args);
 const sums = (said: string | string[], args: Record<string, unknown>) => read(said, 'summarize_accounts', args);
 const renewing = (days: number) => ({ conditions: [where('days_to_renewal', 'between', 0, days)] });
@@ -128,10 +128,10 @@ export const portfolio = [
   ),
   either('which accounts are most likely to leave', call('list_churn_risks', {}), call('list_accounts', { sort: 'churn_risk' })),
   read('top churn risks of omar', 'list_churn_risks', { owner: 'Omar' }),
-  either(
+  reads(
     'which of my renewals are at risk, and how much is that',
-    call('list_churn_risks', { owner: 'mine' }),
-    call('list_accounts', { owner: 'mine' }),
+    call('list_churn_risks', { owner: 'mine', minRisk: 70 }),
+    call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [where('churn_risk', 'at least', 70)] }),
   ),
   read('which of my accounts got worse this month', 'get_portfolio_health', { owner: 'mine' }),
   read('how is my book doing', 'get_portfolio_health', { owner: 'mine' }),

@@ -17,8 +17,8 @@ export const times = [
   read([OCTOBER, 'et le mois d’après ?'], ...emails('2026-11-01', '2026-11-30')),
   read(['meetings with DataFlow last week', 'and the week before?'], 'list_activity', DATAFLOW, {
     kind: 'meeting',
-    since: '2026-11-13',
-    until: '2026-11-19',
+    since: '2026-11-09',
+    until: '2026-11-15',
   }),
   read(['meetings with DataFlow this week', 'same for next week'], 'list_activity', DATAFLOW, {
     kind: 'meeting',
