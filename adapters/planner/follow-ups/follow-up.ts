@@ -13,7 +13,7 @@ import { type Index, likeness, nulls, type Route } from '../routing/route.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 import { IT } from './go-ahead.ts';
-import { asksOfList, listing, ofListed, ofSelected, refersToThem, sameBook } from './of-those.ts';
+import { asksOfList, listing, ofListed, refersToThem, sameBook } from './of-those.ts';
 import { parsed, routeOf } from './set.ts';
 
 /** What an answer can be about. */
@@ -57,10 +57,7 @@ function ofTheList(question: string, reading: Reading, before: PastTurn, scope: 
   // Of the one that is biggest nothing is left to choose from.
   const ofOne = before.listed?.rows.length === 1 && isElliptic(question) ? listing(before) : undefined;
   const turn = of ?? ofOne ?? before;
-  // "Which of both …", of accounts that were told of one by one.
-  const beside = turn.calls.length > 1 && refersToThem(question);
-  const book = (beside ? ofSelected : sameBook)(question, reading, turn, index);
-  return book ?? (of && ofListed(reading, of, index));
+  return sameBook(question, reading, turn, index) ?? (of && ofListed(reading, of, index));
 }
 
 /** "the UK one", after a name that several have. */

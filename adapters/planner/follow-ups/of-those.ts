@@ -26,10 +26,11 @@ export const refersToThem = (question: string): boolean => {
     const [before, after] = [said[at - 1], said[at + 1]];
     // "Who uses half of their seats" speaks of nobody before.
     if (word === 'their' && askedBy(said[0] ?? '') !== undefined) return askedBy(said[0] ?? '') === 'how';
-    if (THEY.test(word) || word === 'ones') return true;
+    const alone = (each: string | undefined) => each === undefined || isNoise(each) || isConnecting(each);
+    // "Which ones", but not "my orange ones".
+    if (THEY.test(word) || (word === 'ones' && alone(before))) return true;
     if (!isOf(word, 'those') || isAll(after ?? '', UNIT)) return false;
     // "How much is that", but neither "that account" nor "accounts that wait".
-    const alone = (each: string | undefined) => each === undefined || isNoise(each) || isConnecting(each);
     return !/^th(?:at|is)$/.test(word) || (alone(before) && alone(after));
   });
 };

@@ -1,6 +1,6 @@
 import { casesOf, DATAFLOW, NEXT_QUARTER, TECHCORP, THIS_QUARTER, where } from '../case.ts';
 
-const { read, reads, call, asks } = casesOf('conversation');
+const { read, reads, either, call, asks } = casesOf('conversation');
 const omar = casesOf('conversation', 'omar.haddad');
 const hannah = casesOf('conversation', 'hannah.vogel');
 const elena = casesOf('conversation', 'elena.rossi');
@@ -17,18 +17,22 @@ export const sets = [
   // One level, whatever is asked of those who have it.
   sums('how many customers are in danger', { conditions: [high] }),
   list('risky accounts in the UK', { region: 'United Kingdom', conditions: [high] }),
-  sums('wie viele meiner Kunden sind gefährdet', { owner: 'mine', conditions: [high] }),
+  either(
+    'wie viele meiner Kunden sind gefährdet',
+    call('summarize_accounts', { owner: 'mine', conditions: [high] }),
+    call('list_churn_risks', { owner: 'mine', minRisk: 70 }),
+  ),
   sums('how much revenue is in danger', { metric: 'arr', conditions: [high] }),
   list('retail accounts that are not at risk', { vertical: 'retail', conditions: [where('churn_risk', 'below', 70)] }),
   sums(['which renewals next quarter are in trouble', 'total?'], { metric: 'arr', conditions: [renewing(...NEXT_QUARTER), high] }),
-  read('clientes en peligro', 'list_churn_risks', { minRisk: 70 }),
+  either('clientes en peligro', call('list_churn_risks', { minRisk: 70 }), call('list_accounts', { conditions: [high] })),
   omar.reads(
     'which of my renewals this quarter are at risk and what are they worth together',
     call('list_accounts', { owner: 'mine', conditions: [renewing(...THIS_QUARTER), high] }),
     call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [renewing(...THIS_QUARTER), high] }),
   ),
   // The date of what happened.
-  sums('how many clients left us in 2026', churned(...YEAR)),
+  sums('how many clients did we lose in 2026', churned(...YEAR)),
   list('which customers churned last quarter', churned('2026-07-01', '2026-09-30')),
   sums('wie viele Kunden haben wir dieses Jahr verloren', churned(...YEAR)),
   list('new customers since July', { conditions: [where('customer_since', 'at least', '2026-07-01')] }),
@@ -50,7 +54,7 @@ export const sets = [
     conditions: [where('days_to_renewal', 'between', 0, 90), where('arr', 'above', 150_000)],
   }),
   list(['how many of my accounts are orange', 'which ones?'], { owner: 'mine', band: 'orange' }),
-  list(['how many of my accounts are orange', 'who is on vacation', 'of those with health above 50'], {
+  sums(['how many of my accounts are orange', 'who is on vacation', 'of those with health above 50'], {
     owner: 'mine',
     band: 'orange',
     conditions: [where('health', 'above', 50)],
