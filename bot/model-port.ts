@@ -32,8 +32,11 @@ export type ModelMessage =
 
 /** Names recognised in the conversation, so that a model need not guess ids. Entries with the same `said` (the person's own words) are candidates for one mention. */
 export interface Mentions {
-  accounts: { id: string; name: string; said?: string }[];
+  /** `meant`: whatever else its words say. */
+  accounts: { id: string; name: string; said?: string; meant?: true }[];
   contacts: { id: string; name: string; accountName: string; accountId?: string; said?: string }[];
+  /** Accounts called by an ordinary word: meant where the question is about nobody else. */
+  perhaps?: { id: string; name: string; said: string }[];
   /** Who works here, and the regions accounts are in. */
   colleagues?: { id: string; name: string; said: string }[];
   regions?: { name: string; said: string }[];

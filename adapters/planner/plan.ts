@@ -38,8 +38,26 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const talk = results.length === 0 && smallTalkOf(question);
   if (talk)
     return next(question, { ...refusal('', [], scope), ask: helpText(request.tools, talk), ...(talk === 'thanks' ? { choices: [] } : {}) });
-  const understood = understand(question, before, scope);
+  const understood = orByName(understand(question, before, scope), question, before, scope);
   return results.length > 0 ? told(question, results, understood, scope) : next(question, understood);
+}
+
+/** "How healthy is target": what was not understood to the last word is, where that word is a customer's name. */
+function orByName(understood: Understood, question: string, before: PastTurn | undefined, scope: Scope): Understood {
+  const { perhaps = [] } = scope.mentions;
+  const left = perhaps.filter(({ said }) => 'ask' in understood || understood.unused.includes(said));
+  if (left.length === 0) return understood;
+  const named = understand(question, before, {
+    ...scope,
+    mentions: { ...scope.mentions, accounts: left.map((each) => ({ ...each, meant: true as const })) },
+  });
+  const about = (call: PlannedCall) =>
+    left.some(({ id, name }) =>
+      Object.values(call.arguments)
+        .flat()
+        .some((value) => value === id || value === name),
+    );
+  return 'calls' in named && named.unused.length === 0 && named.calls.every(about) ? named : understood;
 }
 
 const next = (question: string, understood: Understood): Plan =>

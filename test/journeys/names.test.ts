@@ -7,13 +7,15 @@ import { ask, type Greendoor, openGreendoor, SARAH, shown } from '../support/gre
 /** Customers who are called like a domain or a tag: their names are words wherever they are shown, and nothing else is. */
 
 const NAMES = ['Booking.com B.V.', 'www.example-shop.io', 'Miller <Sons> & Co'];
+/** And one who is called like a word of the trade. */
+const ORDINARY = 'Target';
 let greendoor: Greendoor;
 let directory: string;
 beforeAll(async () => {
   greendoor = await openGreendoor();
   directory = await mkdtemp(join(tmpdir(), 'greendoor-names-'));
   const file = join(directory, 'accounts.json');
-  await writeFile(file, JSON.stringify(NAMES.map((name, index) => ({ externalId: `name-${index}`, name }))));
+  await writeFile(file, JSON.stringify([...NAMES, ORDINARY].map((name, index) => ({ externalId: `name-${index}`, name }))));
   expect((await greendoor.run(['import', file, '--as', 'accounts'])).code).toBe(0);
   await greendoor.start();
 });
@@ -34,6 +36,20 @@ test.each(NAMES)('%s is a word in Slack, which makes no link and no tag of it', 
   expect(said.replaceAll(/[\s\u2060]/g, '')).toContain(name.replaceAll(' ', ''));
   expect(said).not.toMatch(/<\w|[a-z]\.(com|io)\b/);
   expect(cards.join('\n')).not.toContain('[link removed]');
+});
+
+test.each(['how healthy is target', "how's target?", 'target health', 'open tickets at target'])(
+  '"%s" is about the customer of that name',
+  async (text) => {
+    const { out } = await greendoor.run(['ask', text, '--json']);
+    const { tools } = JSON.parse(out);
+    expect(JSON.stringify(tools.map((each: { result: unknown }) => each.result))).toContain(ORDINARY);
+  },
+);
+
+test.each(['what is the target', 'how are we against target', 'are we on target this quarter'])('"%s" is about none', async (text) => {
+  const { out } = await greendoor.run(['ask', text, '--json']);
+  expect(JSON.stringify(JSON.parse(out).tools)).not.toContain(ORDINARY);
 });
 
 test('another host, a path or a scheme is a link still', async () => {

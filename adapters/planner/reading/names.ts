@@ -25,7 +25,9 @@ export function namesIn(text: string, plain: string, mentions: Mentions, lexicon
   // "the UK" is the region, not the one account that has it in its name.
   const isRegion = ({ said, name }: { said?: string; name: string }) => said !== name && places.some((each) => each.said === said);
   const accounts = grouped(
-    mentions.accounts.filter((each) => mentioned(plain, each) && !isRegion(each) && !isOrdinary(each, text, plain, lexicon)),
+    mentions.accounts.filter(
+      (each) => mentioned(plain, each) && !isRegion(each) && (each.meant || !isOrdinary(each, text, plain, lexicon)),
+    ),
   ).map((group) => inFull(group, text));
   const contacts = grouped(mentions.contacts.filter((each) => mentioned(plain, each)));
   const spans = [...spansOf(plain, accounts.flat()), ...spansOf(plain, contacts.flat())];
