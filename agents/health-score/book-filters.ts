@@ -3,11 +3,10 @@ import { LIFECYCLE_STAGES, VERTICALS } from '../../models/account.ts';
 import { HEALTH_BANDS } from '../../models/account-health-score.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
-import { listed } from '../kit/say.ts';
 import { together } from '../kit/standings/list.ts';
 import { type Money, moneyOf } from '../kit/standings/money.ts';
-import { type Context, optional, ownerInput, UserError } from '../kit/tool.ts';
-import { regionsOf, resolveAccount, whoseAccounts } from '../kit/who.ts';
+import { type Context, optional, ownerInput } from '../kit/tool.ts';
+import { resolveAccount, resolveRegion, whoseAccounts } from '../kit/who.ts';
 import { metricNamed, shortDate } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
 
@@ -40,7 +39,7 @@ export async function bookOf(asked: Asked, context: Context, money: Money): Prom
     asked.executive ? whoseAccounts(context, asked.executive) : null,
   ]);
   for (const region of [asked.region, ...(asked.without ?? []).map(({ by, value }) => (by === 'region' ? value : null))])
-    if (region) await mustBeRecorded(context, region);
+    await resolveRegion(context, region);
   const named = await Promise.all((asked.accounts ?? []).map((name) => resolveAccount(context, name)));
   const conditions = await Promise.all((asked.conditions ?? []).map((each) => withIds(each, context)));
   return {
@@ -62,18 +61,6 @@ export async function bookOf(asked: Asked, context: Context, money: Money): Prom
 
 /** When they left is asked of those who did. */
 const asksForFormer = (asked: Asked): boolean => keysAskedFor(asked).includes('churned_at');
-
-/** @throws UserError `unknown_region` with those on record: that nobody is there would not be so. */
-async function mustBeRecorded(context: Context, region: string): Promise<void> {
-  const regions = await regionsOf(context);
-  if (regions.some((each) => each.toLowerCase() === region.trim().toLowerCase())) return;
-  const there = regions.length > 0 ? `: regions on record are ${listed(regions)}` : '';
-  throw new UserError(
-    'unknown_region',
-    `I cannot tell who is in ${region.slice(0, 60)}${there}.`,
-    regions.map((each) => ({ label: each, say: each })),
-  );
-}
 
 const listedNames = (accounts: readonly { name: string }[]): string => accounts.map(({ name }) => name).join(', ');
 

@@ -21,6 +21,23 @@ export async function colleagues({ tenant, models }: Scope): Promise<Colleague[]
   return people;
 }
 
+/**
+ * The region as recorded; null where none is said.
+ * @throws UserError `unknown_region` with those on record: that nobody is there would not be so.
+ */
+export async function resolveRegion(scope: Scope, said: string | null): Promise<string | null> {
+  if (!said) return null;
+  const regions = await regionsOf(scope);
+  const found = regions.find((each) => each.toLowerCase() === said.trim().toLowerCase());
+  if (found) return found;
+  const there = regions.length > 0 ? `: regions on record are ${regions.join(', ')}` : '';
+  throw new UserError(
+    'unknown_region',
+    `I cannot tell who is in ${said.slice(0, 60)}${there}.`,
+    regions.map((each) => ({ label: each, say: each })),
+  );
+}
+
 /** As a read that can be made together with others. */
 export const colleaguesOf = (models: Models): Read<Colleague> => ({
   model: models.users,

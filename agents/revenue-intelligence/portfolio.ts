@@ -3,7 +3,6 @@ import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
 import { oncePerDeal } from '../expansion-orchestrator/face.ts';
-import { caseless } from '../kit/conditions.ts';
 import { largestFirst, type Rates, ratesInto, worthAt } from '../kit/exchange.ts';
 import type { Context } from '../kit/tool.ts';
 import type { Whose } from '../kit/who.ts';
@@ -84,7 +83,7 @@ export async function loadPortfolio(context: Context, whose: Whose, filters: Fil
   const among = {
     lifecycleStage: { $ne: 'churned' },
     ...whose.where,
-    ...(region ? { region: caseless(region) } : {}),
+    ...(region ? { region } : {}),
     ...(ids ? { accountId: { $in: ids } } : {}),
   };
   const known = { at: { $lte: asOf }, ingestedAt: { $lte: asOf } };

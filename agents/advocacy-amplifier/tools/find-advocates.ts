@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VERTICALS } from '../../../models/account.ts';
 import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
-import { whoseAccounts } from '../../kit/who.ts';
+import { resolveRegion, whoseAccounts } from '../../kit/who.ts';
 import { LANGUAGES } from '../../success-navigator/face.ts';
 import { candidatesFor } from '../candidates.ts';
 import { typeInput } from '../inputs.ts';
@@ -75,8 +75,8 @@ export type FindOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const { owner, page: asking, type, language, ...like } = asked;
-  const whose = await whoseAccounts(context, owner);
-  const wanted = { ...like, language: language && LANGUAGES[language] };
+  const [whose, region] = await Promise.all([whoseAccounts(context, owner), resolveRegion(context, like.region)]);
+  const wanted = { ...like, region, language: language && LANGUAGES[language] };
   const page = pageOf(asking);
   const { free, aside, freeCount, asideCount } = await candidatesFor(context, wanted, whose, page * PAGE_SIZE);
   return {

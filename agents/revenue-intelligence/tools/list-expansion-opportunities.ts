@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listShown } from '../../kit/present/index.ts';
 import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
-import { whoseAccounts } from '../../kit/who.ts';
+import { resolveRegion, whoseAccounts } from '../../kit/who.ts';
 import { GROWTH_KINDS, loadPortfolio } from '../portfolio.ts';
 import { listingOf } from '../present-list.ts';
 
@@ -61,8 +61,8 @@ export const listExpansionOpportunities = readTool({
 export type GrowthList = Awaited<ReturnType<typeof run>>;
 
 async function run({ page: asked, ...filters }: z.output<typeof input>, context: Context) {
-  const whose = await whoseAccounts(context, filters.owner);
-  const { rows, sums, asOf, rates, into } = await loadPortfolio(context, whose, filters);
+  const [whose, region] = await Promise.all([whoseAccounts(context, filters.owner), resolveRegion(context, filters.region)]);
+  const { rows, sums, asOf, rates, into } = await loadPortfolio(context, whose, { ...filters, region });
   const page = pageOf(asked);
   return {
     asOf: asOf?.toISOString() ?? null,

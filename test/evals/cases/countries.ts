@@ -7,6 +7,8 @@ export const countries = [
   asks('accounts in Germany'),
   asks('French customers'),
   asks('deutsche Kunden'),
+  asks('who could be a reference for a bank in Germany'),
+  asks('expansion opportunities in Germany'),
   asks('clients français'),
   asks('total ARR in France'),
   asks('all accounts outside Germany'),
