@@ -22,6 +22,7 @@ import type { Survey } from '../../models/survey.ts';
 import type { Task } from '../../models/task.ts';
 import type { ValueRecord } from '../../models/value-record.ts';
 import type { Evidence } from './evidence.ts';
+import type { DayRate } from './exchange.ts';
 
 /** One session of one person in the product. */
 export type Session = BehaviorIntelligenceTracking;
@@ -89,6 +90,8 @@ export interface AccountFacts extends FactLists, Partial<SessionLists> {
   account: Account;
   /** The newest value of each of the customer's own fields, by its key. */
   attributes: Readonly<Record<string, Attribute>>;
+  /** The tenant's exchange rates, where there are some: `ratesOfFacts` tells those of the instant. */
+  rates?: readonly DayRate[];
   /** The collections (as in the database) of which only the newest rows were read; `counts` says how many there are. */
   partial: readonly string[];
   counts: Readonly<Record<string, PartlyRead>>;
@@ -106,6 +109,7 @@ export interface Whole {
   attributes: AccountAttribute[];
   /** Earlier versions of accounts, contacts, contracts, deals and plans, whichever account the row is of now. */
   versions: RowVersion[];
+  rates?: readonly DayRate[] | undefined;
   sessions?: { rows: Session[]; uses: FeatureUsage[]; first: Date | null } | undefined;
   counts: Readonly<Record<string, PartlyRead>>;
 }

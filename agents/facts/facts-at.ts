@@ -99,6 +99,7 @@ function tell(whole: Whole, asOf: Date): AccountFacts {
     ...(lists as unknown as FactLists),
     ...sessionsAt(whole, asOf),
     attributes: rewindAttributes(whole.attributes, asOf),
+    ...(whole.rates ? { rates: whole.rates } : {}),
     partial: Object.keys(counts),
     counts,
     whole,
@@ -137,6 +138,7 @@ function wholeOf(facts: AccountFacts): Whole {
     lists: Object.fromEntries(LISTS.map((list) => [list, rows(facts[list] as Recorded[])])) as unknown as FactLists,
     attributes: attributeRows(facts),
     versions: [],
+    ...(facts.rates ? { rates: facts.rates } : {}),
     ...(sessions ? { sessions: { rows: rows(sessions), uses: rows(uses), first: olderSessions ? new Date(0) : null } } : {}),
     counts: facts.counts ?? {},
   };

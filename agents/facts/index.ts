@@ -1,6 +1,7 @@
 /** What agents know of an account, and how they say it. */
 export type * from './account-facts.ts';
 export type * from './evidence.ts';
+export * from './exchange.ts';
 export * from './facts-at.ts';
 export * from './figure.ts';
 export * from './finding.ts';

@@ -7,6 +7,7 @@ import { collectionName, rows } from '../../models/kit/rows.ts';
 import type { RowVersion } from '../../models/row-version.ts';
 import type { AccountFacts, FactLists, PartlyRead, Session, Whole } from './account-facts.ts';
 import { type Bounded, readBounded } from './bounded.ts';
+import { loadRates } from './exchange.ts';
 import { factsOf, LISTS } from './facts-at.ts';
 import { partlyRead } from './partly.ts';
 import { ordered } from './rewind/known.ts';
@@ -101,10 +102,11 @@ export async function loadFacts(
   const scope = { ...given, back };
   const { tenant, models, asOf } = scope;
   const { tenant: _, ...recorded } = factFilters(scope).accounts;
-  const [accounts, attributes, versions, used, ...lists] = await Promise.all([
+  const [accounts, attributes, versions, rates, used, ...lists] = await Promise.all([
     rows<Account>(models.accounts, tenant, { ...recorded, _id: { $in: accountIds } }, { fields: WITHOUT }),
     read<AccountAttribute>(scope, 'accountAttributes', accountIds),
     read<RowVersion>(scope, 'rowVersions', accountIds, { newest: 'supersededAt' }),
+    loadRates(given, back),
     sessions ? readSessions(scope, accountIds) : undefined,
     ...LISTS.map((list) => read<Dealt>(scope, COLLECTIONS[list], accountIds, READ[list])),
   ]);
@@ -118,6 +120,7 @@ export async function loadFacts(
       lists: Object.fromEntries(LISTS.map((list, index) => [list, own(lists[index] as Named<Dealt>)])) as unknown as FactLists,
       attributes: own(attributes),
       versions: own(versions),
+      ...(rates.length > 0 ? { rates } : {}),
       ...(used
         ? { sessions: { rows: own(used.sessions), uses: used.uses ? own(used.uses) : [], first: used.first.get(account._id) ?? null } }
         : {}),

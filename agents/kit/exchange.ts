@@ -1,12 +1,7 @@
-import type { ExchangeRate } from '../../models/exchange-rate.ts';
-import type { Models } from '../../models/index.ts';
+import { loadRates, type Rates, ratesOf } from '../facts/exchange.ts';
+import type { FactScope } from '../facts/load.ts';
 
-/** What one unit of each currency is worth in `into`, and the oldest day of the rates used; null where one is missing. */
-export interface Rates {
-  into: string;
-  worth: Readonly<Record<string, number>>;
-  at: Date | null;
-}
+export type { Rates } from '../facts/exchange.ts';
 
 /** An amount as it is recorded. */
 export interface Amount {
@@ -30,57 +25,10 @@ export const largestFirst =
     return apart || Number(worth(other) > worth(one)) - Number(worth(other) < worth(one));
   };
 
-interface Scope {
-  tenant: string;
-  models: Models;
-  asOf: Date;
-}
-
-/** Rates older than this are of another time. */
-const USABLE_DAYS = 45;
-
-/** The tenant's rates that turn some currencies into one, as known at the instant: direct, turned round, or by way of a shared base. */
-export async function ratesInto({ tenant, models, asOf }: Scope, currencies: readonly string[], into: string): Promise<Rates | null> {
-  const others = currencies.filter((each) => each !== into);
-  if (others.length === 0) return { into, worth: { [into]: 1 }, at: null };
-  const wanted = [...others, into];
-  const rows = await models.exchangeRates
-    .find({
-      tenant,
-      $or: [{ base: { $in: wanted } }, { quote: { $in: wanted } }],
-      at: { $lte: asOf, $gte: new Date(asOf.getTime() - USABLE_DAYS * 86_400_000) },
-      ingestedAt: { $lte: asOf },
-    })
-    .sort({ at: 1 })
-    .lean<ExchangeRate[]>();
-  const newest = new Map(rows.map((row) => [`${row.base}/${row.quote}`, row]));
-  return worthOf(newest, others, into);
-}
-
-function worthOf(newest: ReadonlyMap<string, ExchangeRate>, others: readonly string[], into: string): Rates | null {
-  const days: number[] = [];
-  const direct = (from: string, to: string): number | null => {
-    if (from === to) return 1;
-    const straight = newest.get(`${from}/${to}`);
-    const turned = newest.get(`${to}/${from}`);
-    const row = straight ?? turned;
-    if (!row || !(row.rate > 0)) return null;
-    days.push(row.at.getTime());
-    return straight ? row.rate : 1 / row.rate;
-  };
-  const bases = [...new Set([...newest.values()].map(({ base }) => base))].sort();
-  const rate = (from: string): number | null =>
-    direct(from, into) ??
-    bases.reduce<number | null>((found, base) => {
-      if (found !== null) return found;
-      const [up, down] = [direct(from, base), direct(base, into)];
-      return up === null || down === null ? null : up * down;
-    }, null);
-  const worth: Record<string, number> = { [into]: 1 };
-  for (const each of others) {
-    const found = rate(each);
-    if (found === null) return null;
-    worth[each] = found;
-  }
-  return { into, worth, at: new Date(Math.min(...days)) };
+/** The tenant's rates that turn some currencies into one, as known at the instant; null where one is missing. */
+export async function ratesInto(scope: FactScope, currencies: readonly string[], into: string): Promise<Rates | null> {
+  const wanted = [...new Set([...currencies, into])];
+  if (wanted.length === 1) return ratesOf([], wanted, into, scope.asOf);
+  const of = { $or: [{ base: { $in: wanted } }, { quote: { $in: wanted } }] };
+  return ratesOf(await loadRates(scope, 0, of), wanted, into, scope.asOf);
 }

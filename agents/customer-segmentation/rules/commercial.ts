@@ -1,12 +1,12 @@
 import type { Contract } from '../../../models/contract.ts';
 import { SEGMENT_VALUES } from '../../../models/customer-segmentation-profile.ts';
-import { type AccountFacts, age, present } from '../../facts/index.ts';
-import { activeContracts, evidenceOf, median, plural, shortMoney, sum } from '../../metrics/index.ts';
+import { type AccountFacts, age, present, ratesOfFacts } from '../../facts/index.ts';
+import { activeContracts, evidenceOf, median, plural, round, shortDate, shortMoney, sum } from '../../metrics/index.ts';
 import { type ValueOf, valueWords } from '../dimensions.ts';
 import { type Floors, floorOf, type Source, source, type Verdict, verdict } from '../verdict.ts';
 
-/** Units of USD for one unit of the currency; values in others are not banded. Stated with every converted figure. */
-const RATES_TO_USD: Readonly<Record<string, number>> = { USD: 1, EUR: 1.08, GBP: 1.27, CHF: 1.12, CAD: 0.73, AUD: 0.66 };
+/** The currency of the bands. */
+const BANDED_IN = 'USD';
 
 const BANDS: Floors<ValueOf<'annualContractValueBand'>> = {
   'enterprise_1m+': 1_000_000,
@@ -21,25 +21,39 @@ const PROCUREMENT: Floors<ValueOf<'procurementComplexity'>> = { enterprise: 6, c
 
 const inForce = ({ contracts, asOf }: AccountFacts) => activeContracts(contracts, asOf);
 
-/** The yearly value of the contracts in force in USD, and in words as the contracts say it; null without one in a currency with a stated rate. */
+/** The yearly value of the contracts in force in USD, at the tenant's rates, and in words as the contracts say it; null where no contract has a rate. One without is left out, and that is said. */
 function worthOf(facts: AccountFacts): { usd: number; words: string; counted: Contract[] } | null {
-  const counted = inForce(facts).filter(({ currency }) => RATES_TO_USD[currency] !== undefined);
-  if (counted.length === 0) return null;
-  const amounts = [...Map.groupBy(counted, ({ currency }) => currency)].map(([currency, own]) => ({
+  const all = [...Map.groupBy(inForce(facts), ({ currency }) => currency)].map(([currency, contracts]) => ({
     currency,
-    amount: sum(own.map(({ annualValue }) => annualValue)),
-    rate: RATES_TO_USD[currency] ?? 0,
+    contracts,
+    amount: sum(contracts.map(({ annualValue }) => annualValue)),
+    rates: ratesOfFacts(facts, [currency], BANDED_IN),
   }));
-  const rates = amounts.flatMap(({ currency, rate }) => (currency === 'USD' ? [] : [`1 ${currency} = ${rate} USD`]));
+  const amounts = all.flatMap(({ rates, ...each }) =>
+    rates ? [{ ...each, rate: rates.worth[each.currency] ?? Number.NaN, at: rates.at }] : [],
+  );
+  if (amounts.length === 0) return null;
+  const notes = [
+    ...amounts.flatMap(({ currency, rate, at }) =>
+      at ? [`banded at 1 ${currency} = ${round(rate, 4)} ${BANDED_IN} of ${shortDate(at, facts.asOf)}`] : [],
+    ),
+    ...all.flatMap(({ currency, rates }) => (rates ? [] : [`${currency} left out for want of a rate`])),
+  ];
   return {
     usd: sum(amounts.map(({ amount, rate }) => amount * rate)),
-    words: `${amounts.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ')} a year${rates.length > 0 ? ` (banded at ${rates.join(', ')})` : ''}`,
-    counted,
+    words: `${amounts.map(({ amount, currency }) => shortMoney(amount, currency)).join(' + ')} a year${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`,
+    counted: amounts.flatMap(({ contracts }) => contracts),
   };
 }
 
-const valued = (worth: ReturnType<typeof worthOf>, weight: number): Source =>
-  source('A contract in force with its value', weight, worth !== null, {
+/** What is wanting for the value: the contract, or of one in another currency its rate. */
+function wanted(facts: AccountFacts): string {
+  const others = [...new Set(inForce(facts).map(({ currency }) => currency))].filter((currency) => currency !== BANDED_IN);
+  return others.length > 0 ? `An exchange rate from ${others.join(', ')} into ${BANDED_IN}` : 'A contract in force with its value';
+}
+
+const valued = (facts: AccountFacts, worth: ReturnType<typeof worthOf>, weight: number): Source =>
+  source(worth ? 'A contract in force with its value' : wanted(facts), weight, worth !== null, {
     said: () => `${worth?.words}`,
     evidence: () => evidenceOf('contracts', 'annualValue', worth?.counted ?? []),
   });
@@ -62,13 +76,13 @@ export function contractTier(facts: AccountFacts): Verdict<ValueOf<'contractTier
       said: () => `${naming ? `The contract "${naming.name}"` : 'A tag of the account'} names it`,
       evidence: () => (naming ? evidenceOf('contracts', 'name', [naming]) : evidenceOf('accounts', 'tags', [account])),
     }),
-    valued(worth, 0.7),
+    valued(facts, worth, 0.7),
   ]);
 }
 
 export function annualContractValueBand(facts: AccountFacts): Verdict<ValueOf<'annualContractValueBand'>> {
   const worth = worthOf(facts);
-  return verdict(worth && floorOf(BANDS, worth.usd), [valued(worth, 0.97)]);
+  return verdict(worth && floorOf(BANDS, worth.usd), [valued(facts, worth, 0.97)]);
 }
 
 const INVOICES = 3;
@@ -118,7 +132,7 @@ export function procurementComplexity(facts: AccountFacts): Verdict<ValueOf<'pro
     active.length > 1 ? `${active.length} contracts at once` : '',
   ].filter(Boolean);
   return verdict(worth && floorOf(PROCUREMENT, points), [
-    { ...valued(worth, 0.55), said: () => [worth?.words, ...extent].join(', ') },
+    { ...valued(facts, worth, 0.55), said: () => [worth?.words, ...extent].join(', ') },
     source('Number of employees', 0.22, employees !== null, { said: () => `${employees} employees` }),
     source('Contacts with their roles', 0.18, contacts.length > 0, {
       said: () => `${plural(deciders.length, 'person', 'people')} who decide${deciders.length === 1 ? 's' : ''}`,
