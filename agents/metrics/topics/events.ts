@@ -13,7 +13,7 @@ const EVENTS = 'account_events';
 const ofEvents = rowsIn(EVENTS);
 const YEAR = 365;
 
-/** How many events of some kinds there were in a year; null where no event at all is on record. */
+/** How many events of some kinds there were in a year; null where none of these kinds was ever reported of them: who reports a wish for a feature reports no budget. */
 function eventCount(
   key: string,
   label: string,
@@ -27,10 +27,11 @@ function eventCount(
     aliases,
     definition: `How many were reported in the last twelve months: ${kinds.map(spaced).join(', ')}.`,
     read(facts) {
-      if (facts.events.length === 0) return null;
-      const rows = within(facts.events, facts.asOf, YEAR).filter((event) => kinds.includes(event.kind) && about(facts, event));
+      const reported = facts.events.filter(({ kind }) => kinds.includes(kind));
+      if (reported.length === 0) return null;
+      const rows = within(reported, facts.asOf, YEAR).filter((event) => about(facts, event));
       const last = rows.at(-1);
-      return found(rows.length, ofEvents('kind', last ? rows : facts.events), () =>
+      return found(rows.length, ofEvents('kind', last ? rows : reported), () =>
         last ? `${eventWords(last, facts.asOf)}${rows.length > 1 ? ` and ${rows.length - 1} more` : ''}` : `${label}: none in a year`,
       );
     },
@@ -42,9 +43,10 @@ const isOf =
   ({ contacts }: AccountFacts, { kind, contactId }: AccountEvent): boolean =>
     (kind === 'champion_left' && role === 'champion') || contacts.some((each) => each._id === contactId && each.role === role);
 
-/** What there is in which a competitor could have been mentioned; null without any. */
+/** What there is in which a competitor could have been mentioned: what they wrote and said, and evaluations that were reported; null without any. */
 function heard(facts: AccountFacts) {
-  const latest = Math.max(...[facts.interactions, facts.tickets, facts.events].map((rows) => rows.at(-1)?.at.getTime() ?? 0));
+  const reported = facts.events.filter(({ kind }) => kind === 'competitor_evaluation');
+  const latest = Math.max(...[facts.interactions, facts.tickets, reported].map((rows) => rows.at(-1)?.at.getTime() ?? 0));
   return age(new Date(latest), facts.asOf) < 180 ? { latest, mentions: competitorMentions(facts) } : null;
 }
 
