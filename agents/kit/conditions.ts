@@ -109,17 +109,19 @@ function wordFilter(metric: Metric, { comparator, value }: Condition): object {
 const isWord = ({ unit, values, key }: Metric, { value }: Condition): boolean =>
   Boolean(values) || (unit === '' && typeof value === 'string' && Number.isNaN(Number(value))) || key === 'owner';
 
+type Filter = Record<string, unknown>;
+
 /** Each amount in its own currency. */
 const OWN: Money = { currencies: [], rates: null };
 
 /** The filter of standings that a condition is: no other place compares what they hold with a number. `money` says how amounts compare. */
-export function filterOf(condition: Condition, asOf: Date, money = OWN): Record<string, unknown> {
+export function filterOf(condition: Condition, asOf: Date, money = OWN): Filter {
   const metric = metricNamed(condition.metric);
   const field = fieldOf(metric);
   if (condition.comparator === 'known') return { [field]: { $ne: null } };
   if (condition.comparator === 'unknown') return { [field]: null };
-  const without = (range: Range) => ({ $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } });
-  const within = (range: Range) => (condition.comparator === 'is not' ? without(range) : { [field]: rangeOf(range) });
+  const without = (range: Range): Filter => ({ $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } });
+  const within = (range: Range): Filter => (condition.comparator === 'is not' ? without(range) : { [field]: rangeOf(range) });
   if (metric.counts || metric.unit === 'date') return within(datesOf(metric, condition, asOf));
   if (isWord(metric, condition)) return { [field]: wordFilter(metric, condition) };
   const range = numberRange(metric, condition);
@@ -143,8 +145,8 @@ function amountFilter(
   metric: Metric,
   { currency: said }: Condition,
   { currencies, rates }: Money,
-  within: (factor: number) => object,
-): object {
+  within: (factor: number) => Filter,
+): Filter {
   const unit = rates?.worth[said ?? rates.into];
   if (!rates || unit === undefined) return said ? { ...isIn(metric, said), ...within(1) } : within(1);
   if (currencies.length === 1 && unit === 1) return within(1);

@@ -191,7 +191,9 @@ test('without rates the first few by an amount are the first few of each currenc
   expect(largest.length).toBeGreaterThan(1);
   // No index holds the second condition.
   for (const conditions of [null, [{ metric: 'open_tickets', comparator: 'known' }]]) {
-    const scanned = standings.filter(({ metrics }) => conditions === null || typeof metrics?.open_tickets === 'number');
+    const scanned = standings.filter(
+      ({ metrics }) => conditions === null || typeof (metrics as Record<string, unknown> | undefined)?.open_tickets === 'number',
+    );
     const { output, summary, card } = await use('list_accounts', { sort: 'arr', limit: 2, conditions });
     const listed = (output.accounts as Listed[]).map(({ figures }) => figures.find(({ metric }) => metric === 'arr'));
     for (const { currency } of largest) {
