@@ -2,6 +2,7 @@ import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
 import { oneOf, shortened } from '../metrics/format.ts';
+import { roleMeant } from './contact-roles.ts';
 import { UserError } from './errors.ts';
 import {
   accountNames,
@@ -99,10 +100,13 @@ export async function resolveWho(scope: NameScope, account: string | null, perso
   return { contact, account: contact ? await resolveAccount(scope, contact.accountId) : named };
 }
 
-/** Those of an account whose title it is: "the head of procurement", "the CFO". */
+/** Those of an account whose role or title it is: "the champion", "the head of procurement", "the CFO". */
 async function titled({ tenant, models }: NameScope, typed: string, accountId: string): Promise<Contact[]> {
   const said = words(typed).filter((word) => word !== 'the');
   if (said.length === 0) return [];
+  const role = roleMeant(typed);
+  const holders = role ? await models.contacts.find({ tenant, accountId, role }).lean<Contact[]>() : [];
+  if (holders.length > 0) return holders;
   const people = await models.contacts.find({ tenant, accountId, title: { $gt: '' } }).lean<Contact[]>();
   return people.filter(({ title }) => {
     const parts = words(title ?? '');

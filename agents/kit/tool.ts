@@ -1,5 +1,6 @@
 /** What tools are made of: their definition, what they are asked, how they ask back, refuse and keep what they found. */
 export * from './act-tool.ts';
+export * from './contact-roles.ts';
 export type * from './context.ts';
 export * from './define-agent.ts';
 export * from './errors.ts';

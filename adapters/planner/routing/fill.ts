@@ -1,11 +1,13 @@
 import { comingTime } from '../../../agents/kit/coming-day.ts';
+import { spaced } from '../../../agents/metrics/format.ts';
 import { dayNamed } from '../reading/dates.ts';
 import type { Reading } from '../reading/reading.ts';
 import { keptFor } from '../words/kept.ts';
 import { languageOf } from '../words/language.ts';
 import { assignFigures } from './fill-figures.ts';
 import { chooseValue } from './fill-values.ts';
-import { isLetter, LETTER, type Letter, letterOf, strangerWrittenTo } from './letter.ts';
+import { isLetter, LETTER, type Letter, letterOf } from './letter.ts';
+import { strangerWrittenTo } from './recipient.ts';
 import type { Slot } from './schema.ts';
 
 export interface Filled {
@@ -38,11 +40,17 @@ function take(slots: Slot[], reading: Reading): Filled {
   let taken = figures.taken;
   const names = accountNames(slots, reading);
   const stretches = STRETCH.every((name) => slots.some((slot) => slot.name === name));
-  const letter = isLetter(slots) ? letterOf(slots, reading) : undefined;
+  const writes = isLetter(slots);
+  const letter = writes ? letterOf(slots, reading) : undefined;
+  // Whom the message speaks of is not whom it is to.
+  const addressee = letter?.role && (slots.some(({ name }) => name === 'role') ? null : spaced(letter.role));
   for (const slot of slots) {
-    const said = letter && LETTER.has(slot.name) ? letter[slot.name as keyof Letter] : answerTo(slot, reading, names, stretches);
-    const recipient = slot.kind === 'contact' && isLetter(slots) ? strangerWrittenTo(reading) : undefined;
-    values[slot.name] = figures.values.get(slot.name) ?? said ?? recipient ?? null;
+    // "Make it shorter" speaks of no decision maker: a role is said where the recipient is.
+    const ofLetter = letter ? LETTER.has(slot.name) : writes && slot.name === 'role';
+    const said = ofLetter ? letter?.[slot.name as keyof Letter] : answerTo(slot, reading, names, stretches);
+    const recipient = slot.kind === 'contact' && writes ? strangerWrittenTo(reading) : undefined;
+    const given = slot.kind === 'contact' && addressee !== undefined ? addressee : (said ?? recipient);
+    values[slot.name] = figures.values.get(slot.name) ?? given ?? null;
   }
   if (reading.owner) {
     stated++;

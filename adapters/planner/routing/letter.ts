@@ -1,18 +1,20 @@
-import { words } from '../../../models/kit/name-keys.ts';
+import type { ContactRole } from '../../../agents/kit/contact-roles.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { plainOf } from '../reading/dates.ts';
 import type { Reading, Span } from '../reading/reading.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
+import { recipientIn } from './recipient.ts';
 import type { Slot } from './schema.ts';
 
-/** What a note is to say, each under the name of the argument that takes it. */
+/** To whom a note is where no name says it, and what it is to say, each under the name of the argument that takes it. */
 export interface Letter {
+  role?: ContactRole;
   message?: string;
   ask?: string;
   purpose?: string;
 }
 
-export const LETTER: ReadonlySet<string> = new Set<keyof Letter>(['message', 'ask', 'purpose']);
+export const LETTER: ReadonlySet<string> = new Set<keyof Letter>(['role', 'message', 'ask', 'purpose']);
 const MAX_SAID = 500;
 const MAX_ASKED = 200;
 /** What introduces the words of the note themselves. */
@@ -27,9 +29,6 @@ const ABOUT =
 const TO_US = /^\W*(?:please\s+|bitte\s+)?\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
 /** "Sorry for the delay", "thanks for the call": why is said with what is felt. */
 const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|gracias|perdon)\s+(?:for|about|on|f[üu]r|pour|por)\b/i;
-/** What joins a person to their company. */
-const JOINS = /^\s*(?:,|\(|at|of|from|in|bei|von|chez|de|en)\s*$/i;
-const PRONOUN = /\b(?:him|her|them|ihm|ihr|ihnen|lui|leur)\b/;
 
 /** Whether a tool writes to somebody: it takes a person, and what they are told. */
 export const isLetter = (slots: readonly Slot[]): boolean =>
@@ -38,41 +37,25 @@ export const isLetter = (slots: readonly Slot[]): boolean =>
 /** "Remind me": who asks is no customer to write to. */
 export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
 
-/** "Write lisa at Acme", "email the cfo at Acme": whom no record names so; who writes finds out whether there is such a one. */
-export function strangerWrittenTo({ text, named, contacts, accounts, lexicon }: Reading): string | undefined {
-  const [account] = named;
-  if (contacts.length > 0 || accounts.length === 0 || !account) return undefined;
-  const head = text.slice(0, account.from);
-  const said = WRITTEN_TO.exec(head)?.[1]?.trim();
-  const parts = words(said ?? '');
-  const telling = parts.filter((word) => !isNoise(word));
-  if (
-    !said ||
-    parts.length > 4 ||
-    telling.length === 0 ||
-    (telling.some((word) => lexicon.knows(word)) && !telling.some((word) => TITLE.test(word)))
-  )
-    return undefined;
-  return said;
+/** What a message that writes to somebody gives: the recipient’s role, and what the note is to be. */
+export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {
+  const recipient = recipientIn(plainOf(reading.text), startOf(reading.text), reading.named);
+  if (!recipient) return undefined;
+  const { role } = recipient;
+  return { ...saidTo(recipient, slots, reading), ...(role ? { role } : {}) };
 }
-/** What somebody is by title, whatever else it is called by. */
-const TITLE = /^(?:c[a-z]{1,2}o|[se]?vp|head|chief|president|director|officer)$/;
-/** The words right before "at" and a company, after the verb, the note, or "to". */
-const WRITTEN_TO =
-  /^.*\b(?:to|an|à|para|mail|email|e-mail|note|message|line|write|ping|thank|tell|ask|invite|congratulate|remind|schreib\w*|écris|escribe)\s+(?:(?:to|an|à|para)\s+)?(?:the\s+|their\s+|our\s+|dem\s+|der\s+|den\s+|le\s+|la\s+|al\s+|el\s+)?([\p{L}][\p{L}'’ .-]{1,40}?)\s+(?:at|from|of|in|bei|von|chez|de|en)\s+(?:the\s+)?$/isu;
+
+/** Where the wish itself begins. */
+const startOf = (text: string): number => Math.max(0, plainOf(text).indexOf(openingOf(text)));
 
 /** What stands after the recipient of a note, whole: the words of the note, the question it ends with, or what it is about. */
-export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {
+function saidTo(recipient: Span, slots: readonly Slot[], reading: Reading): Letter {
   const { text } = reading;
-  const plain = plainOf(text);
-  const opening = openingOf(text);
-  const start = Math.max(0, plain.indexOf(opening));
-  const recipient = recipientIn(plain, start, reading.named);
-  if (!recipient) return undefined;
+  const start = startOf(text);
   const begin = recipient.to + (/^(?:['’]s?)?[\s)]*/.exec(text.slice(recipient.to))?.[0].length ?? 0);
   const rest = text.slice(begin);
   const says = SAYS.exec(rest)?.[0];
-  const spoken = SPEAKER.test(rest) || (TELLS.test(opening) && rest !== '' && ABOUT.exec(rest)?.index !== 0);
+  const spoken = SPEAKER.test(rest) || (TELLS.test(openingOf(text)) && rest !== '' && ABOUT.exec(rest)?.index !== 0);
   if (says !== undefined || spoken) return inWords(rest.slice(says?.length ?? 0));
   // What a tool says of its own arguments says nothing of this one note: "draft", "a short message".
   const own = new Set(slots.flatMap(({ kind, cues, parts }) => [...(kind === 'contact' || kind === 'text' ? cues : []), ...parts.flat()]));
@@ -88,20 +71,6 @@ export function letterOf(slots: readonly Slot[], reading: Reading): Letter | und
   if (about && !tells(begin, begin + about.index)) return { purpose: whole(rest.slice(about.index + about[0].length), reading) };
   const dated = [...reading.period.spans, ...reading.constraints].some(({ from }) => from >= begin);
   return tells(begin, text.length) || dated ? { purpose: whole(rest, reading) } : {};
-}
-
-/** The first person or account named, with the company of that person; else whom a pronoun means. */
-function recipientIn(plain: string, start: number, named: readonly Span[]): Span | undefined {
-  const after = named.filter(({ from }) => from >= start).toSorted((a, b) => a.from - b.from || b.to - a.to);
-  const [first] = after;
-  if (!first) {
-    const pronoun = PRONOUN.exec(plain.slice(start));
-    return pronoun ? { from: start + pronoun.index, to: start + pronoun.index + pronoun[0].length } : undefined;
-  }
-  return after.reduce(
-    (span, each) => (JOINS.test(plain.slice(span.to, each.from)) ? { from: span.from, to: Math.max(span.to, each.to) } : span),
-    first,
-  );
 }
 
 function inWords(said: string): Letter {

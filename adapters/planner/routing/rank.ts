@@ -1,3 +1,4 @@
+import { rolesIn } from '../../../agents/kit/contact-roles.ts';
 import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { isQuestion, openingOf } from '../reading/clauses.ts';
@@ -126,7 +127,10 @@ export function isLetterInWords(question: string, { mentions, index, now }: Pick
   if (words.length === 0 || isQuestion(head)) return false;
   const opening = index.lexicon.conceptOf(openingOf(head));
   const { contacts, unknownNames } = read(head, mentions, now, index.lexicon);
-  return contacts.length + unknownNames.length > 0 && index.routes.some(({ slots, openings }) => isLetter(slots) && openings.has(opening));
+  return (
+    contacts.length + unknownNames.length + rolesIn(head).length > 0 &&
+    index.routes.some(({ slots, openings }) => isLetter(slots) && openings.has(opening))
+  );
 }
 
 /** "Log a call with Mark: all is well": what follows the colon is what is to be written down. */

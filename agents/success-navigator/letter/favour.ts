@@ -76,7 +76,7 @@ interface Favour {
 /** A note that asks one person for a favour, from the account's facts. @throws UserError where nobody may be asked, or the text may not be sent */
 export function favourNote(facts: SignalFacts, { asked, to: named, sender, whyNow, language, tone, message }: Favour): Note {
   assertNoConcession([message ?? null], facts);
-  const to = chooseRecipient(facts.account, facts.contacts, named, ['value'], facts.asOf);
+  const to = chooseRecipient(facts.account, facts.contacts, { named }, ['value'], facts.asOf);
   assertMayBeAsked(asked, to, facts, { label: 'Who else could be asked', say: 'Who could speak for us?' });
   const style = { words: wordsOf(language ?? languageOf(to)), purpose: purposeOfFavour(asked), tone, message };
   const written = draft(facts, to, sender, { style });

@@ -1,11 +1,12 @@
 import type { Account } from '../../../models/account.ts';
 import type { Contact } from '../../../models/contact.ts';
-import { UserError } from '../../kit/tool.ts';
+import { type ContactRole, UserError } from '../../kit/tool.ts';
+import { oneOf } from '../../metrics/index.ts';
+import { ROLE_NAMES } from '../people.ts';
 import type { Topic } from './points/index.ts';
 
-type Role = NonNullable<Contact['role']>;
-const ORDER: Role[] = ['executive_sponsor', 'champion', 'decision_maker', 'technical_lead', 'admin', 'user'];
-const TECHNICAL: Role[] = ['technical_lead', 'champion', 'admin', 'executive_sponsor', 'decision_maker', 'user'];
+const ORDER: ContactRole[] = ['executive_sponsor', 'champion', 'decision_maker', 'technical_lead', 'admin', 'user'];
+const TECHNICAL: ContactRole[] = ['technical_lead', 'champion', 'admin', 'executive_sponsor', 'decision_maker', 'user'];
 const MAX_CHOICES = 5;
 
 /** Why this person cannot be written to; undefined when they can. */
@@ -16,15 +17,21 @@ export function obstacleTo(contact: Contact, now: Date): { code: string; text: s
   return undefined;
 }
 
+/** Whom a note is asked for: somebody by name, or whoever has a role. */
+export interface Addressed {
+  named?: Contact | undefined;
+  role?: ContactRole | null | undefined;
+}
+
 /**
- * Whom the note goes to: the person named, else the sponsor or champion still there; for technical
- * matters the technical lead first.
+ * Whom the note goes to: the person named, the one with the role that is said; where neither is, the sponsor or
+ * champion still there, for technical matters the technical lead first.
  * @throws UserError that says why not, with the others who can be written to.
  */
 export function chooseRecipient(
   account: Account,
   contacts: Contact[],
-  named: Contact | undefined,
+  { named, role }: Addressed,
   topics: readonly Topic[],
   now: Date,
 ): Contact {
@@ -32,7 +39,9 @@ export function chooseRecipient(
   const reachable = contacts
     .filter((contact) => !obstacleTo(contact, now))
     .toSorted((a, b) => order.indexOf(a.role ?? 'user') - order.indexOf(b.role ?? 'user') || a.name.localeCompare(b.name));
-  const choices = reachable.slice(0, MAX_CHOICES).map(({ name }) => ({ label: name, say: `Draft a note to ${name} at ${account.name}` }));
+  const toEach = (people: readonly Contact[]) =>
+    people.slice(0, MAX_CHOICES).map(({ name }) => ({ label: name, say: `Draft a note to ${name} at ${account.name}` }));
+  const choices = toEach(reachable);
   const instead =
     choices.length > 0
       ? 'Write to somebody else there?'
@@ -41,6 +50,18 @@ export function chooseRecipient(
     const obstacle = obstacleTo(named, now);
     if (obstacle) throw new UserError(obstacle.code, `No draft: ${obstacle.text}. ${instead}`, choices);
     return named;
+  }
+  if (role) {
+    const holders = contacts.filter((contact) => contact.role === role);
+    const [only, ...others] = reachable.filter((contact) => holders.includes(contact));
+    if (only && others.length === 0) return only;
+    const called = ROLE_NAMES[role];
+    const several = toEach([...(only ? [only] : []), ...others]);
+    if (only)
+      throw new UserError('ambiguous_contact', `Which ${called} of ${account.name}: ${oneOf(several.map(({ label }) => label))}?`, several);
+    const obstacle = holders[0] && obstacleTo(holders[0], now);
+    if (obstacle) throw new UserError(obstacle.code, `No draft to the ${called}: ${obstacle.text}. ${instead}`, choices);
+    throw new UserError('unknown_contact', `No ${called} is on record for ${account.name}. ${instead}`, choices);
   }
   const [first] = reachable;
   if (!first) throw new UserError('no_recipient', `No draft: ${instead}`);

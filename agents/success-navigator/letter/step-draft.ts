@@ -27,7 +27,7 @@ export async function templateOf(
 
 /** Whom an e-mail step goes to. @throws UserError where that person is missing or may not be written to */
 function recipientOf({ recipientRole, title }: PendingStep, { account, contacts }: SignalFacts, now: Date): Contact {
-  if (!recipientRole) return chooseRecipient(account, contacts, undefined, topicsOf(title), now);
+  if (!recipientRole) return chooseRecipient(account, contacts, {}, topicsOf(title), now);
   const people = contacts.filter(({ role }) => role === recipientRole);
   const reachable = people.find((contact) => !obstacleTo(contact, now));
   if (reachable) return reachable;

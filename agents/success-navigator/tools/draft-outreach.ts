@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DAY } from '../../facts/index.ts';
 import { plain } from '../../kit/say.ts';
-import { accountInput, type Context, optional, proposeTool, UserError } from '../../kit/tool.ts';
+import { accountInput, type Context, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
 import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { runningFirst } from '../course/store.ts';
 import { topicsOf } from '../letter/choose-points.ts';
@@ -78,7 +78,10 @@ export const draftOutreach = proposeTool({
   status: 'Writing a draft from the account’s facts',
   input: z.object({
     account: accountInput,
-    contact: optional(z.string().max(200)).describe('Name of the person to write to; null for the sponsor or champion'),
+    contact: optional(z.string().max(200)).describe('Name of the person to write to; null where none is said'),
+    role: roleInput.describe(
+      'What the person to write to is, where that is said instead of a name ("the champion of X"); null for whoever suits best',
+    ),
     purpose: optional(z.string().max(500)).describe('What the note should be about, in the person’s words; null if they did not say'),
     kind: optional(z.enum(PURPOSES)).describe('What the note is for, where one of these is meant; null otherwise'),
     tone: optional(z.enum(TONES)).describe('short: two facts, no opening; warm; formal; null as usual'),
@@ -100,15 +103,16 @@ export const draftOutreach = proposeTool({
   }),
   core: true,
   async run(input, context) {
-    const { account: named, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
+    const { account: asked, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
     const { actor, clock } = context;
-    const { account, facts } = await loadCase(context, named);
+    const { account, facts } = await loadCase(context, asked);
     requireMayActOn(actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
     const kind = input.kind ?? purposeIn(purpose);
     assertNoConcession([purpose, message, ask, subject, body], facts);
-    const known = person ? await resolveContact(context, person, account._id) : undefined;
-    const to = chooseRecipient(account, facts.contacts, known, topicsOf(purpose), clock.now());
+    const meant = person ? roleMeant(person) : input.role;
+    const named = person && !meant ? await resolveContact(context, person, account._id) : undefined;
+    const to = chooseRecipient(account, facts.contacts, { named, role: meant }, topicsOf(purpose), clock.now());
     const askedFor = favourOf(kind) ?? favourIn(purpose, message, ask, subject, body);
     assertMayBeAsked(askedFor, to, facts);
     const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));

@@ -3,7 +3,7 @@ import { CONTACT_ROLES } from '../../../models/contact.ts';
 import { partlyRead, type Text } from '../../facts/index.ts';
 import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
-import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
+import { accountInput, asOfInput, type Context, optional, ROLE_WORDS, readTool, roleInput } from '../../kit/tool.ts';
 import { resolveContact } from '../../kit/who.ts';
 import { loadCase } from '../load.ts';
 import { type Person, personOf, ROLE_NAMES, toldOf } from '../people.ts';
@@ -13,7 +13,7 @@ const SHOWN = 12;
 
 const input = z.object({
   account: accountInput,
-  role: optional(z.enum(CONTACT_ROLES)).describe('Only people of this role; null for everybody'),
+  role: roleInput.describe('Only people of this role; null for everybody'),
   person: optional(z.string().max(120)).describe('Only this one of them, by name or id; null for everybody'),
   asOf: asOfInput,
 });
@@ -65,8 +65,9 @@ export const listContacts = readTool({
   ],
   words: [
     'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas, poc, counterpart, counterparts',
+    ...ROLE_WORDS,
     'sponsor: sponsors',
-    'decision: buyer, buyers, purchaser, einkäufer, entscheider, acheteur, décideur, comprador, decides, decide, decider, signatory, signatories, signer, signing',
+    'decision: buyers, decides, decide, decider, signatories, signer, signing',
     'speak: spoke, talk, talked, spoken, gesprochen, parlé, hablado',
   ],
   core: true,

@@ -164,6 +164,23 @@ test('the purpose and the person decide what it is about', async () => {
   expect(byExecutive.body).toMatch(/Eve Stone\nVP Customer Success$/);
 });
 
+test('a note to whoever has a role goes to them, given as a role or in place of a name; where nobody has it, the people there are offered', async () => {
+  const to = async (input: object) => (await drafted({ account: 'northwind', ...input })).recipient.name;
+  expect(await to({ role: 'champion' })).toBe('Ana Lima');
+  expect(await to({ contact: 'the champion' })).toBe('Ana Lima');
+  expect(await to({ contact: 'Technical lead of Northwind' })).toBe('Cy Dent');
+  expect(await to({ contact: 'unserem Sponsor' })).toBe('Bo Berg');
+  // A name says more than a role.
+  expect(await to({ contact: 'Bo', role: 'champion' })).toBe('Bo Berg');
+  const decider = await run('draft_outreach', { account: 'northwind', role: 'decision_maker' });
+  expect(decider).toMatchObject({ ok: false, code: 'unknown_contact' });
+  expect(said(decider)).toBe('No decision maker is on record for Northwind Health. Write to somebody else there?');
+  expect(decider.ok ? [] : decider.choices.map((choice) => choice.say)).toContain('Draft a note to Ana Lima at Northwind Health');
+  expect(said(await run('draft_outreach', { account: 'Nobody Here', role: 'champion' }))).toContain(
+    'No draft to the champion: Hal Left is no longer with the team.',
+  );
+});
+
 test('a quiet account gets a modest note that asks what is missing', async () => {
   const proposal = await drafted({ account: 'Quiet Partners' });
   expect(proposal.body).toContain('there is little on my side');

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { agents } from '../../../agents/index.ts';
+import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
+import { writeToolContent } from '../../../bot/tool-content.ts';
+import type { Database } from '../../../models/connection.ts';
+import { ROLES } from '../../../models/user.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { testDatabase } from '../../support/database.ts';
+import { ask, loadNames } from './ask.ts';
+
+const catalog = createCatalog(agents);
+const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await loadNames(database.models);
+});
+afterAll(() => database.close());
+
+const say = (text: string, options: Parameters<typeof ask>[2] = {}) => ask({ models: database.models, tools }, text, options);
+const user = (text: string): ModelMessage => ({ role: 'user', text });
+const bot = (text: string): ModelMessage => ({ role: 'assistant', text, calls: [] });
+const call = (name: string, args: object, content: Parameters<typeof writeToolContent>[0]): ModelMessage[] => [
+  { role: 'assistant', text: '', calls: [{ id: 'c', name, arguments: JSON.stringify(args) }] },
+  { role: 'tool', callId: 'c', name, content: writeToolContent(content) },
+];
+const found = (point: string) => ({ ok: true as const, tool: 't', summary: { point, why: [] } });
+const given = async (...said: Parameters<typeof say>) => {
+  const [call] = (await say(...said)).calls;
+  return call && { tool: call.name, ...Object.fromEntries(Object.entries(call.arguments).filter(([, value]) => value !== null)) };
+};
+
+describe('whom a note is to, by what they are to us', () => {
+  test.each([
+    ['draft a mail to the champion of TechCorp proposing a call on thursday', 'champion'],
+    ['a warm thank-you to the champion of TechCorp in German', 'champion'],
+    ['write to TechCorp’s decision maker about the renewal', 'decision_maker'],
+    ['email the technical lead at TechCorp about the outage', 'technical_lead'],
+    ['thank the exec sponsor of TechCorp for the workshop', 'executive_sponsor'],
+    ['tell the champion of TechCorp that Mark Rodriguez will call', 'champion'],
+    ['Schreib dem Entscheider bei TechCorp, dass wir morgen anrufen', 'decision_maker'],
+    ['écris un message au responsable technique chez TechCorp', 'technical_lead'],
+    ['escribe un correo al patrocinador de TechCorp sobre la renovación', 'executive_sponsor'],
+    ['email the champion of TechCorp: can we meet on Tuesday?', 'champion'],
+    ['TechCorp: mail the champion about the renewal', 'champion'],
+    ['draft a note to the campeão da TechCorp', 'champion'],
+  ])('%s: %s', async (text, role) => {
+    expect(await given(text)).toMatchObject({ tool: 'draft_outreach', account: 'TechCorp Financial Services', role });
+    expect(await given(text)).not.toHaveProperty('contact');
+  });
+
+  test('what changes a draft says of nobody to whom it is', async () => {
+    const args = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
+    const before = [user('draft a note to Mark Rodriguez'), ...call('draft_outreach', args, found('Drafted.')), bot('Drafted.')];
+    expect(await given('make it shorter', { before })).toMatchObject({ tool: 'draft_outreach', ...args, tone: 'short' });
+    expect(await given('make it shorter', { before })).not.toHaveProperty('role');
+  });
+
+  test('of the account spoken of', async () => {
+    expect(
+      await given('thank their champion for the call', { focus: { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' } }),
+    ).toEqual(expect.objectContaining({ tool: 'draft_outreach', account: 'DataFlow Analytics', role: 'champion' }));
+  });
+
+  test('who is named is named; a role the note speaks of is nobody’s', async () => {
+    for (const text of [
+      'draft a note to Mark Rodriguez, the champion of DataFlow',
+      'tell Mark Rodriguez that we met the champion',
+      'draft a note to Mark Rodriguez about their new sponsor',
+    ]) {
+      expect(await given(text)).toMatchObject({ tool: 'draft_outreach', contact: 'Mark Rodriguez' });
+      expect(await given(text)).not.toHaveProperty('role');
+    }
+    expect(await given('draft a note to TechCorp about their champion')).not.toHaveProperty('role');
+  });
+});
