@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { DAY } from '../../facts/index.ts';
 import { plain } from '../../kit/say.ts';
 import { accountInput, type Context, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
 import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
@@ -9,6 +8,7 @@ import { TONES } from '../letter/compose.ts';
 import { assertNoConcession } from '../letter/concession.ts';
 import { draft } from '../letter/draft.ts';
 import { assertMayBeAsked, favourIn } from '../letter/favour.ts';
+import { clockOf, meetingAt } from '../letter/meeting-time.ts';
 import { favourOf, purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
 import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
@@ -115,6 +115,7 @@ export const draftOutreach = proposeTool({
     const to = chooseRecipient(account, facts.contacts, { named, role: meant }, topicsOf(purpose), clock.now());
     const askedFor = favourOf(kind) ?? favourIn(purpose, message, ask, subject, body);
     assertMayBeAsked(askedFor, to, facts);
+    const time = when === null ? undefined : meetingAt(when, [message, ask, purpose], context.asOf);
     const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));
     const written = draft(facts, to, actor, {
       purpose,
@@ -126,7 +127,7 @@ export const draftOutreach = proposeTool({
         tone,
         message,
         ask,
-        when: when && words.time(meetingAt(when, context.asOf)),
+        when: time && words.time(time.at),
         colleague: kind === 'introduction' && !body ? await successorIn(context, [purpose, message]) : undefined,
       },
     });
@@ -136,7 +137,11 @@ export const draftOutreach = proposeTool({
       facts,
       actor,
       { ...written, to, askedFor },
-      [why, ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : []))].join(' '),
+      [
+        why,
+        ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : [])),
+        ...(time?.afternoon ? [`No a.m. or p.m. was said: the time is taken for the afternoon, ${clockOf(time.at)}.`] : []),
+      ].join(' '),
     );
   },
   summary: ({ account, contact, facts }) => ({
@@ -184,11 +189,3 @@ const quoted = (text: string): string =>
     .replace(/[\p{C}\s*_`<>[\]]+/gu, ' ')
     .trim()
     .slice(0, 200);
-
-/** @throws UserError `bad_date` where it is no time to come */
-function meetingAt(said: string, asOf: Date): Date {
-  const at = new Date(`${/T\d/.test(said) ? said.slice(0, 16) : `${said.slice(0, 10)}T00:00`}:00Z`);
-  if (Number.isNaN(at.getTime()) || at.getTime() < asOf.getTime() - DAY)
-    throw new UserError('bad_date', `"${said.slice(0, 40)}" is no time to come. Write it as YYYY-MM-DDTHH:MM.`);
-  return at;
-}

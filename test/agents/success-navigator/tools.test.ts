@@ -181,6 +181,20 @@ test('a note to whoever has a role goes to them, given as a role or in place of 
   );
 });
 
+test('an hour without a half of the day is proposed as the afternoon’s, and the card says so', async () => {
+  const asked = async (when: string, purpose: string) => drafted({ account: 'northwind', contact: 'Bo', kind: 'meeting', when, purpose });
+  for (const when of ['2026-11-25T02:00', '2026-11-25T14:00']) {
+    const { body, whyNow } = await asked(when, 'to meet next Wednesday at 2');
+    expect(body).toContain('Wednesday 25 November at 14:00');
+    expect(whyNow).toContain('the time is taken for the afternoon, 14:00.');
+  }
+  for (const [when, purpose] of [
+    ['2026-11-25T14:00', 'to meet next Wednesday at 2pm'],
+    ['2026-11-25T10:00', 'to meet next Wednesday at 10'],
+  ] as const)
+    expect((await asked(when, purpose)).whyNow).not.toContain('afternoon');
+});
+
 test('a quiet account gets a modest note that asks what is missing', async () => {
   const proposal = await drafted({ account: 'Quiet Partners' });
   expect(proposal.body).toContain('there is little on my side');
