@@ -31,11 +31,12 @@ export function ConversationView(props: TopProps & { onRead: (channel: string, t
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes here may move the end of what is followed.
   useLayoutEffect(() => {
     if (!follow.current || !list.current) return;
-    // What answers a press may stand far below the question its message answered: it is brought into view, and no more.
+    // What answers a press, or says that it is on its way, may stand far below the question its message answered: it is brought into view, and no more.
     if (pressedAfter.current !== undefined) {
       const since = Number(pressedAfter.current);
       const shown = [...list.current.querySelectorAll<HTMLElement>('[data-testid="message"]')];
-      shown.find(({ dataset }) => Number(dataset.ts) > since)?.scrollIntoView({ block: 'nearest' });
+      const answer = shown.find(({ dataset }) => Number(dataset.ts) > since) ?? list.current.querySelector('[data-testid="status"]');
+      answer?.scrollIntoView({ block: 'nearest' });
       return;
     }
     // What was asked last stands at the top, so that an answer longer than the screen shows its first line.

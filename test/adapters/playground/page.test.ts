@@ -30,6 +30,7 @@ const scoreCard: KnownBlock[] = [
     elements: [
       { type: 'button', action_id: 'press:0', text: named('Draft a note'), value: 'r1', style: 'primary' },
       { type: 'button', action_id: 'press:1', text: named('Why'), value: 'r1' },
+      { type: 'button', action_id: 'press:4', text: named('Look again'), value: 'r1' },
     ],
   },
   { type: 'context', elements: [mrkdwn('As of 22 November · confidence high · no survey since May')] },
@@ -99,6 +100,12 @@ function listen(app: App, verdicts: string[]): void {
   app.action('press:1', async ({ ack, respond }) => {
     await ack();
     await respond({ text: 'Because the champion left.' });
+  });
+  app.action('press:4', async ({ ack, body, client }) => {
+    await ack();
+    if (!('message' in body) || !body.channel) return;
+    const thread_ts = String(body.message?.thread_ts ?? body.message?.ts);
+    await client.assistant.threads.setStatus({ channel_id: body.channel.id, thread_ts, status: 'is looking again' });
   });
   app.action('feedback', async ({ ack, action }) => {
     verdicts.push('value' in action ? String(action.value) : '');
@@ -219,6 +226,21 @@ function listen(app: App, verdicts: string[]): void {
     await see('Approved by Sarah Williams.');
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
     await shot('decided');
+  });
+
+  test('on a phone it is seen that a press is being answered', async () => {
+    await page.setViewportSize({ width: 390, height: 560 });
+    await page.getByTestId('composer').fill('Why is DataFlow at risk?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Look again' }).last().waitFor();
+    // Where it was, without being scrolled to.
+    await page.getByRole('button', { name: 'Look again' }).last().dispatchEvent('click');
+    await page.getByTestId('status').waitFor();
+    await page.waitForFunction(() => {
+      const status = document.querySelector('[data-testid="status"]')?.getBoundingClientRect();
+      const list = document.querySelector('.messages')?.getBoundingClientRect();
+      return status && list && status.top >= list.top && status.bottom <= list.bottom + 1;
+    });
   });
 
   test('what is written next stays in the thread until a new question is begun', async () => {
