@@ -122,11 +122,12 @@ function changes({ version, versions }: OutreachApproval, time: (date: Date) => 
 
 /** Figures that are nobody's but the author's. */
 function answeredFor({ versions }: OutreachApproval): Part[] {
-  const { ownFigures: own = [], by } = versions.at(-1) ?? {};
+  const last = versions.at(-1);
+  const own = last?.ownFigures ?? [];
   if (own.length === 0) return [];
   const them = own.length === 1 ? 'it' : 'them';
   const figures = own.map((each) => reveal(each)).join(', ');
-  return [{ type: 'text', text: `**Without a source** ${figures}: no record shows ${them}; ${by?.name} answers for ${them}.` }];
+  return [{ type: 'text', text: `**Without a source** ${figures}: no record shows ${them}; ${last?.by.name} answers for ${them}.` }];
 }
 
 /** Whoever decides sees what else is about to reach the same person. */
