@@ -9,10 +9,6 @@ export const keptOfTodayOnly = (what: string, asOf: Date): UserError =>
   new UserError(
     'look_back',
     `${what} works on today’s data only, and this asks about ${longDate(asOf)}. Ask without a date; of that day you can ask how one account stood (its health, churn risk, renewal or segment), which renewals were ahead, and what they were expected to bring.`,
-    [
-      { label: 'Renewals ahead then', say: `upcoming renewals as of ${asOf.toISOString().slice(0, 10)}` },
-      { label: 'Forecast of then', say: `renewal forecast as of ${asOf.toISOString().slice(0, 10)}` },
-    ],
   );
 
 /** @throws UserError `look_back` where an earlier day is asked about and the tool knows only today */

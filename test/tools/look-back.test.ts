@@ -56,7 +56,6 @@ test('of an earlier day a tool tells nothing that stands now: it looks back, or 
     const outcome = await runTool(catalog, name, argumentsFor(name, 'account-techcorp'), context);
     if (!outcome.ok && outcome.code === 'look_back') {
       expect(outcome.message).toContain('1 October 2026');
-      expect(outcome.choices.length).toBeGreaterThan(0);
       refused.push(name);
     } else expect([name, todayOnly ?? false]).toEqual([name, false]);
     if (!outcome.ok) continue;
