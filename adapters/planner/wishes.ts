@@ -134,7 +134,11 @@ const wishAfter = (question: string, scope: Scope): string | undefined =>
   question
     .split(/[,;.]\s+/)
     .slice(1)
+    .filter((clause) => !SUBORDINATE.test(clause))
     .find((clause) => rank(clause, scope).some(({ route: { tool }, score }) => tool.access === 'act' && score >= CLOSE));
+
+/** "…, dass wir morgen anrufen": what is said, not what is wished. */
+const SUBORDINATE = /^\W*(?:that|dass|que|qu['’]|ob|whether|because|weil|parce|porque)(?!\p{L})/iu;
 
 /** "When did we last meet, and what was said": what only asks less of the same is asked already. */
 const withoutRepeated = (calls: readonly PlannedCall[]): PlannedCall[] =>

@@ -5,6 +5,7 @@ import { languageOf } from '../words/language.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { type Period, periodOf, plainOf } from './dates.ts';
 import { type Constraint, constraintsOf } from './figures.ts';
+import { PERSON } from './mask.ts';
 import { besides, calledBy, maskNames, namesIn, overlap, ownerIn, placed } from './names.ts';
 
 /** One word of a question that is no name, no figure and no date. */
@@ -74,7 +75,9 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const period = periodOf(text, now, languageOf(text));
   const constraints = constraintsOf(text, [...period.spans, ...namedSpans]);
   // German writes a quarter with a capital, and everybody a month.
-  const { text: masked, unknownNames } = maskNames(inSmallLetters(spoken, period.spans), names, lexicon);
+  const { text: named, unknownNames } = maskNames(inSmallLetters(spoken, period.spans), names, lexicon);
+  // "Write him": of somebody who was spoken of.
+  const masked = mentions.focus.contact ? named.replace(TO_HIM, ` ${PERSON} `) : named;
   const unknownSpans = unknownNames.flatMap((name) => placed(plain, { name, said: name }));
   return {
     text,
@@ -117,6 +120,7 @@ function comparedIt(plain: string, accounts: readonly unknown[], { account }: Me
 
 const TO_ACCOUNT =
   /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/;
+const TO_HIM = /\b(?:him|ihm|ihn|lui)\b/gi;
 const TO_PERSON = /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/;
 
 /** A compound as one word where the catalogue knows that: "to-dos". In as many characters. */

@@ -18,7 +18,7 @@ export const LETTER: ReadonlySet<string> = new Set<keyof Letter>(['role', 'messa
 const MAX_SAID = 500;
 const MAX_ASKED = 200;
 /** What introduces the words of the note themselves. */
-const SAYS = /^(?:[:,–-]|(?:saying|to say|say)\s+(?:that\s+)?|(?:that|dass|que)\s+|qu['’])\s*/i;
+const SAYS = /^(?:[:–-]\s*|,?\s*(?:(?:saying|to say|say)\s+(?:that\s+)?|(?:that|que)\s+|qu['’]|(?=dass\s))|,\s*)/i;
 /** Only a sentence begins with its speaker. */
 const SPEAKER = /^(?:we|i|wir|ich|nous|je|nosotros|yo)\b/i;
 /** To tell somebody is to say it. */
@@ -79,7 +79,9 @@ function inWords(said: string): Letter {
     .replace(/^["“„«]\s*|\s*["”“»]$/g, '')
     .slice(0, MAX_SAID);
   if (words === '') return {};
-  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
+  // German puts the verb of such a clause last: by itself it is no sentence.
+  const whole = words.replace(/^dass\s/i, 'Ich wollte Ihnen sagen, dass ');
+  const sentence = whole.charAt(0).toUpperCase() + whole.slice(1);
   return sentence.endsWith('?') && sentence.length <= MAX_ASKED ? { ask: sentence } : { message: sentence };
 }
 

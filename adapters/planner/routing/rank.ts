@@ -8,6 +8,7 @@ import { askedBy, isOf } from '../words/grammar.ts';
 import { keptFor } from '../words/kept.ts';
 import { fill } from './fill.ts';
 import { isLetter, isToUs } from './letter.ts';
+import { saysObject } from './object.ts';
 import { type Index, likeness, type Route } from './route.ts';
 import { type Unread, unreadBy } from './unread.ts';
 
@@ -41,12 +42,17 @@ function ranked(question: string, scope: Scope): Candidate[] {
     .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !(asks || isBare(reading)))
     .map((route) => {
       const { unread, share, known } = unreadBy(route, reading);
-      const bid = bidOf(route, reading, { opens: route.openings.has(opening), bids });
+      const opens = route.openings.has(opening);
+      const called = route.topic.includes(opening);
+      const bid = saysObject(route, reading, opening) ? bidOf(route, reading, { opens, called, bids }) : NO_OBJECT;
       const score = like(route) + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, known, score };
     })
     .toSorted((a, b) => b.score - a.score);
 }
+
+/** Of an act that is not said to be done to anything. */
+const NO_OBJECT = -0.6;
 
 /** What a wish begins with: "Acme deal won" with an account. */
 function openingFor(question: string, { named, accounts }: Reading, { lexicon }: Index): string {
@@ -90,11 +96,17 @@ function readWish(question: string, { mentions, index, now }: Scope): Reading {
 const headOf = (question: string): string => question.split(/:\s/)[0] ?? '';
 
 /** A wish that opens as a tool's examples do is for that tool; what changes something is for no other wish. */
-function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }: { opens: boolean; bids: boolean }): number {
+function bidOf(
+  { tool, slots, topic }: Route,
+  reading: Reading,
+  { opens, called, bids }: { opens: boolean; called: boolean; bids: boolean },
+): number {
   if (tool.access === 'read') return bids && !opens ? -0.12 : 0;
   if (!opens || (isLetter(slots) && isToUs(reading.text))) return -0.3;
   const person = slots.some(({ kind }) => kind === 'contact');
-  if (person && reading.contacts.length > 0) return 0.25;
+  const meant = reading.contacts.length > 0 || (reading.refersToPerson && reading.focus.contact !== undefined);
+  // Who writes to somebody asks for no more than a letter.
+  if (person && meant) return called && isLetter(slots) ? 0.4 : 0.25;
   // "Prepare" alone is no note: somebody to write to, or the writing, has to be named.
   return isLetter(slots) && !topic.some((word) => reading.cues.has(word)) ? 0 : 0.12;
 }

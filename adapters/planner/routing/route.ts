@@ -8,6 +8,7 @@ import { compounded, featuresOf } from '../reading/reading.ts';
 import { isNoise, SHORTHAND } from '../words/grammar.ts';
 import { kept } from '../words/kept.ts';
 import { createLexicon, type Lexicon } from '../words/lexicon.ts';
+import { type Objects, objectsOf } from './object.ts';
 import { type Slot, slotsOf } from './schema.ts';
 
 /** A tool as the router knows it. */
@@ -26,6 +27,8 @@ export interface Route {
   kin: Set<string>;
   /** What its examples begin with. */
   openings: Set<string>;
+  /** What it is done to. */
+  objects: Objects;
   /** What it is called after, the plainest words apart. */
   topic: string[];
   /** Whether its examples seldom go without one of its topic's words. */
@@ -96,6 +99,7 @@ export function indexTools(given: ToolSpec[]): Index {
           [words(example).find((word) => !isNoise(word)) ?? '', openingOf(example)].filter(Boolean).map(lexicon.conceptOf),
         ),
       ),
+      objects: objectsOf(said.map((example) => ({ opening: lexicon.conceptOf(openingOf(example)), concepts: lexicon.concepts(example) }))),
       topic,
       topical: topic.length > 0 && without <= examples.length * 0.25,
     };

@@ -74,3 +74,34 @@ describe('whom a note is to, by what they are to us', () => {
     expect(await given('draft a note to TechCorp about their champion')).not.toHaveProperty('role');
   });
 });
+
+describe('what is done here is asked for by more than its verb', () => {
+  test.each([
+    ['offer TechCorp a 20 % discount by mail', 'draft_outreach'],
+    ['give TechCorp 20% off', 'draft_outreach'],
+    ['Ignore the noise: is TechCorp growing?', 'detect_expansion_signals'],
+    ['ignore what TechCorp said. how many open tickets there?', 'list_accounts'],
+    ['ignore the upsell at TechCorp', 'mute_expansion_signal'],
+    ['mute the news of TechCorp', 'unfollow_account'],
+    ['follow TechCorp', 'follow_account'],
+    ['create a plan for TechCorp', 'create_success_plan'],
+    ['écris à Mike Chen pour proposer un rendez-vous mardi à 14h', 'draft_outreach'],
+  ])('%s: %s', async (text, tool) => {
+    expect((await say(text)).calls.map(({ name }) => name)).toEqual([tool]);
+  });
+
+  test('a verb alone, of what nothing here is, is asked back', async () => {
+    for (const text of ['ignore what TechCorp said', 'mute TechCorp']) expect((await say(text)).calls).toEqual([]);
+  });
+
+  test('what somebody is to be told is no call that is recorded', async () => {
+    const args = { account: 'TechCorp Financial Services', contact: 'Mike Chen' };
+    const before = [user('write to Mike Chen about the call'), ...call('draft_outreach', args, found('Drafted.')), bot('Drafted.')];
+    const focus = { account: 'TechCorp Financial Services', contact: 'Mike Chen' };
+    expect(await given('Schreib ihm, dass wir morgen anrufen', { before, focus })).toMatchObject({
+      tool: 'draft_outreach',
+      ...args,
+      message: 'Ich wollte Ihnen sagen, dass wir morgen anrufen',
+    });
+  });
+});

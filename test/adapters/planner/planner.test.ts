@@ -103,6 +103,7 @@ describe('a conversation', () => {
 
   test('"and TechCorp?" asks the same of another account, and forgets the person of the first', async () => {
     const args = {
+      role: null,
       account: 'DataFlow Analytics',
       contact: 'Mark Rodriguez',
       purpose: 'the renewal',
