@@ -1,61 +1,28 @@
-import { createReadStream } from 'node:fs';
-import { type CsvError, type Info, parse } from 'csv-parse';
 import { OperatorError } from '../../agents/kit/errors.ts';
-import { createCellGuard } from './cell-guard.ts';
+import { csvRecords } from './csv-records.ts';
+import { lines } from './lines.ts';
 import { shown } from './mapping.ts';
 import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './read-row.ts';
 
 export const MAX_CELL_BYTES = 1_048_576;
+/** Characters kept of a line that could not be read. */
+const SHOWN = 1_000;
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /** Rows of a CSV file with a header. Numbers count as a spreadsheet does: the header is row 1. */
 export async function* csvRows(path: string, head: string): AsyncGenerator<ReadRow> {
-  const delimiter = delimiterOf(head);
-  /** Unreadable records, and after how many readable ones they came: the parser is ahead of us. */
-  const skipped: { code: string; after: number; number: number }[] = [];
-  let skips = 0;
-  const parser = parse({
-    bom: true,
-    delimiter,
-    columns: false,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: 0,
-    on_skip(error: CsvError | undefined) {
-      const { records = 0, empty_lines = 0 } = (error ?? {}) as Partial<Info>;
-      skips++;
-      skipped.push({ code: String(error?.code), after: records, number: records + empty_lines + skips });
-      return undefined;
-    },
-  });
-  const source = createReadStream(path);
-  const guard = createCellGuard(delimiter, MAX_CELL_BYTES);
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(guard).pipe(parser);
+  const ending = head.includes('\r') && !head.includes('\n') ? '\r' : '\n';
   let header: string[] | undefined;
-  let passed = 0;
-  function* before(records: number): Generator<ReadRow> {
-    for (let next = skipped[0]; next && next.after < records; next = skipped[0]) {
-      skipped.shift();
-      passed++;
-      yield { number: next.number, problem: describe(next.code), size: 0 };
-    }
+  for await (const record of csvRecords(lines(path, ending), delimiterOf(head), MAX_CELL_BYTES)) {
+    const { number } = record;
+    if ('problem' in record) {
+      if (!header) throw new OperatorError(`The header cannot be read: ${record.problem}. Nothing was imported.`);
+      yield { number, problem: record.problem, row: { text: record.text.slice(0, SHOWN) }, size: SHOWN };
+    } else if (!header) header = checkedHeader(record.cells);
+    else if (record.cells.some((cell) => cell.trim() !== '')) yield rowOf(header, record.cells, number);
   }
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      yield* before(info.records);
-      if (!header) header = checkedHeader(record);
-      else if (record.some((cell) => cell.trim() !== '')) yield rowOf(header, record, info.records + info.empty_lines + passed);
-    }
-    yield* before(Number.POSITIVE_INFINITY);
-    if (!header) throw new OperatorError('The file is empty: it has no header.');
-  } finally {
-    source.destroy();
-    parser.destroy();
-  }
+  if (!header) throw new OperatorError('The file is empty: it has no header.');
 }
 
 function delimiterOf(head: string): string {
@@ -104,17 +71,4 @@ function rowOf(header: string[], record: string[], number: number): ReadRow {
   }
   if (size > MAX_ROW) return { number, problem: TOO_LARGE, size: 0 };
   return refuseDamaged({ number, row, size });
-}
-
-function describe(code: string | undefined): string {
-  switch (code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quotation mark is opened in this row and never closed: this row and everything after it could not be read';
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'text follows a closing quotation mark; a quotation mark inside a cell is written twice';
-    case 'INVALID_OPENING_QUOTE':
-      return 'a quotation mark stands inside a cell without quotation marks around it';
-    default:
-      return `cannot be read (${code})`;
-  }
 }

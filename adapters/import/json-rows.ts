@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { OperatorError } from '../../agents/kit/errors.ts';
+import { decoded, lines, type Piece } from './lines.ts';
 import { MAX_ROW, type ReadRow, refuseDamaged, TOO_LARGE } from './read-row.ts';
 
 /** Rows of newline-delimited JSON, numbered by line. */
@@ -55,34 +55,6 @@ function rowOf(text: string, number: number): ReadRow {
   }
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return { number, problem: 'is not an object with fields', size: 0 };
   return refuseDamaged({ number, row: row as Record<string, unknown>, size: text.length });
-}
-
-interface Piece {
-  text: string;
-  tooLarge: boolean;
-}
-
-async function* decoded(path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8');
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
-async function* lines(path: string): AsyncGenerator<Piece> {
-  let rest = '';
-  let tooLarge = false;
-  for await (const text of decoded(path)) {
-    const parts = text.split('\n');
-    for (const [index, part] of parts.entries()) {
-      tooLarge ||= rest.length + part.length > MAX_ROW;
-      rest = tooLarge ? '' : rest + part;
-      if (index === parts.length - 1) break;
-      yield { text: rest, tooLarge };
-      rest = '';
-      tooLarge = false;
-    }
-  }
-  if (rest !== '' || tooLarge) yield { text: rest, tooLarge };
 }
 
 /** The texts of a top-level array's elements, found by brackets and quotation marks alone. */

@@ -84,11 +84,46 @@ test('a cell of more than 1 MB is set aside, and reading goes on behind it', asy
   expect(JSON.stringify(rejected).length).toBeLessThan(2_000);
 });
 
-test('a quotation mark that is never closed costs the rows behind it, and says where it stands', async () => {
-  const { code, rejected } = await importing(`externalId,name\n1,Before\n2,"open\n${'3,Lost\n'.repeat(300_000)}`);
+test.each([
+  ['never closed', ';', '', 'never closed'],
+  ['closed by the next quoted cell', ';', '9;Nine;"fine"\n', 'text follows a closing quotation mark'],
+  ['closed by the next quoted cell', ',', '9,Nine,"fine"\n', 'text follows a closing quotation mark'],
+])('a quotation mark that is %s (%s) costs its own row, and those behind it are read', async (_, sign, last, reason) => {
+  const broken = ['2', 'Two', '"open'].join(sign);
+  const rows = Array.from({ length: 6 }, (_, index) => [index + 3, `Name ${index + 3}`, 'text'].join(sign));
+  const { code, out, rejected } = await importing(
+    `${['externalId', 'name', 'description'].join(sign)}\n1${sign}One${sign}x\n${broken}\n${rows.join('\n')}\n${last}`,
+  );
   expect(code).toBe(2);
-  expect(await names()).toEqual(['Before']);
-  expect(rejected).toEqual([{ row: 3, reasons: [expect.stringContaining('never closed')], data: {} }]);
+  expect(out).toContain(`accounts: ${last === '' ? 8 : 9} rows`);
+  expect(await names()).toEqual(['One', ...[3, 4, 5, 6, 7, 8].map((each) => `Name ${each}`), ...(last === '' ? [] : ['Nine'])]);
+  expect(rejected).toEqual([{ row: 3, reasons: [expect.stringContaining(reason)], data: { text: broken } }]);
+});
+
+test('a quotation mark nobody closes in a large file costs one row', async () => {
+  const lines = Array.from({ length: 60_000 }, (_, index) => `${index + 3},Kept,${'x'.repeat(30)}`);
+  const { out } = await importing(`externalId,name,description\n2,Two,"open\n${lines.join('\n')}\n`, 'accounts.csv', '--dry-run');
+  expect(out).toMatch(/60,001 rows[\s\S]*new\s+60,000\n[\s\S]*set aside\s+1\n/);
+});
+
+test('lines of one cell that could each be a row are not taken for either', async () => {
+  const { out, rejected } = await importing(
+    'externalId,name,description\n1,One,x\n2,Two,"open\n3,Three,x\n4,Four,closed"\n5,Five,"a note\nof two lines"\n',
+  );
+  expect(out).toContain('accounts: 5 rows');
+  expect(await names()).toEqual(['One', 'Five']);
+  expect(rejected.map(({ row, data }) => [row, data.text])).toEqual([
+    [3, '2,Two,"open'],
+    [4, '3,Three,x'],
+    [5, '4,Four,closed"'],
+  ]);
+  expect(rejected[0]?.reasons[0]).toContain('as many separators as the header');
+});
+
+test('a header that cannot be read is no row, and the first row no header', async () => {
+  const { code, err } = await importing('externalId,"name\n1,One\n');
+  expect(code).toBe(2);
+  expect(err).toContain('The header cannot be read');
 });
 
 test('formulas are text, are never run, and are refused where people would see a link or a number', async () => {
