@@ -132,14 +132,15 @@ async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, wh
 }
 
 function describe(report: ImportReport, dryRun: boolean, milliseconds: number): string {
-  const { collection, rows, setAside, flagged, flags, strangers, nothing, absent, unread, examples, rolledUp, rejectedFile } = report;
+  const { collection, rows, setAside, deleted, flagged, flags, strangers, nothing, absent, unread, examples, rolledUp, rejectedFile } =
+    report;
   const number = (value: number) => value.toLocaleString('en');
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} ${collection}: ${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${(milliseconds / 1000).toFixed(1)} s`,
     `  new        ${number(report.new)}`,
     `  updated    ${number(report.updated)}`,
     `  unchanged  ${number(report.unchanged)}`,
-    `  set aside  ${number(setAside)}`,
+    `  set aside  ${number(setAside)}${deleted > 0 ? ` (${number(deleted)} deleted in the source)` : ''}`,
   ];
   if (rolledUp.new + rolledUp.updated + rolledUp.unchanged > 0)
     lines.push(

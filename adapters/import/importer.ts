@@ -40,6 +40,8 @@ export interface Rejection {
   row: number;
   reasons: string[];
   data: SourceRow;
+  /** Its source has deleted it. */
+  deleted?: true;
 }
 
 export interface BatchResult {
@@ -179,7 +181,7 @@ export function createImporter({
     const mapped = rows.flatMap(({ number, row }) => {
       const outcome = settleCurrency(map(row, written), fields);
       if (!('reasons' in outcome)) return [{ number, outcome }];
-      unmapped.push({ row: number, reasons: outcome.reasons, data: row });
+      unmapped.push({ row: number, reasons: outcome.reasons, data: row, ...(outcome.deleted ? { deleted: true } : {}) });
       return [];
     });
     const references = mapped.flatMap(({ outcome }) => outcome.references);

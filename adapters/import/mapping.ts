@@ -3,6 +3,7 @@ import { dateParser, isDateFormat, isTimeZone } from './dates.ts';
 import { type Decimal, readWritten } from './decimals.ts';
 import { saysNothing } from './nothing.ts';
 import { readNumber } from './numbers.ts';
+import { yesOrNo } from './yes-no.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const field = z
@@ -75,6 +76,8 @@ export const mappingSchema = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'is no time zone such as Europe/Berlin').default('UTC'),
   /** The columns that identify a row in its source. */
   externalId: z.array(z.string()).min(1).optional(),
+  /** The column that says yes where the source has deleted the row; it may be absent. */
+  deleted: z.string().optional(),
   /** When it happened. */
   at: rule.optional(),
   /** `at` for a history taken over: rows count as known since they happened, so that questions as of a day in it have answers. */
@@ -113,7 +116,7 @@ export interface MappedRow {
   source?: string;
 }
 
-export type Mapped = MappedRow | { reasons: string[] };
+export type Mapped = MappedRow | { reasons: string[]; deleted?: boolean };
 
 /** How the file writes numbers, and which fields are such. */
 export interface Reading {
@@ -138,11 +141,15 @@ export function columnsOf({ externalId = [], at, columns }: Mapping): string[][]
 }
 
 /** Columns that a mapping reads where they are there, and does without where not. */
-export const optionalColumns = ({ columns }: Mapping): string[] =>
-  Object.values(columns).flatMap(({ or, number }) => [...(or ? [or.column] : []), ...(number?.times ?? []).map(({ column }) => column)]);
+export const optionalColumns = ({ columns, deleted }: Mapping): string[] => [
+  ...(deleted ? [deleted] : []),
+  ...Object.values(columns).flatMap(({ or, number }) => [...(or ? [or.column] : []), ...(number?.times ?? []).map(({ column }) => column)]),
+];
 
 /** One row by a mapping: the document it describes, or why it cannot be one. Pure; nothing is evaluated. */
 export function applyMapping(mapping: Mapping, row: SourceRow, reading: Reading = AS_WRITTEN): Mapped {
+  const gone = mapping.deleted === undefined ? undefined : goneBy(mapping.deleted, row);
+  if (gone) return gone;
   const document: Record<string, unknown> = { ...mapping.constants };
   const references: PendingReference[] = [];
   const reasons: string[] = [];
@@ -171,6 +178,16 @@ export function applyMapping(mapping: Mapping, row: SourceRow, reading: Reading 
     ...(nothing.length > 0 ? { nothing } : {}),
     ...(externalId ? { externalId: externalId.join(':') } : {}),
   };
+}
+
+/** Why a row is not taken that the source has deleted, or that may be such. */
+function goneBy(column: string, row: SourceRow): { reasons: string[]; deleted: boolean } | undefined {
+  const value = row[column];
+  const answer = isEmpty(value) || saysNothing(value) ? false : yesOrNo(value);
+  if (answer === false) return undefined;
+  return answer
+    ? { reasons: [`deleted in its source (${column} is ${shown(value)}), so it is not taken`], deleted: true }
+    : { reasons: [`${column}: ${shown(value)} is neither yes nor no`], deleted: false };
 }
 
 function referenceOf(field: string, rule: Rule, value: unknown, row: SourceRow): PendingReference | undefined {

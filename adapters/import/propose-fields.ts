@@ -117,6 +117,8 @@ const SYNONYMS: Record<string, string[]> = {
     'submitdateutc',
   ],
 };
+/** What a column is called that says whether the source has deleted the row. */
+const DELETED = /^(?:is)?deleted$/;
 const ID = /^(?:id|externalid|recordid|.*id)$/;
 /** Fewer matches say nothing. */
 const LEAST = 2;
@@ -144,6 +146,8 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
   const used = new Set<string>();
   const notes: string[] = [];
   const order = orderTold(header, sample);
+  const deleted = header.find((column) => DELETED.test(plainName(column)));
+  if (deleted !== undefined) used.add(deleted);
   const columns: Record<string, unknown> = {};
   const first = header.find((column) => ID.test(plainName(column)));
   // The row's own id stands first and is no reference to something else in this collection.
@@ -167,6 +171,7 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
   const mapping = mappingSchema.parse({
     collection: name,
     ...(id === undefined ? {} : { externalId: [id] }),
+    ...(deleted === undefined ? {} : { deleted }),
     ...(atRule === undefined ? {} : { at: atRule }),
     columns: fields,
   });

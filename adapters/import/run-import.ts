@@ -32,6 +32,8 @@ export interface ImportCounts {
 export interface ImportReport extends ImportCounts {
   collection: string;
   flags: Record<string, number>;
+  /** How many of those set aside their source has deleted. */
+  deleted: number;
   /** Colleagues the rows name and nobody of Greendoor is. */
   strangers: Set<string>;
   /** What was read as an empty cell, and how often. */
@@ -66,6 +68,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     setAside: 0,
     flagged: 0,
     flags: {},
+    deleted: 0,
     strangers: new Set(),
     nothing: new Map(),
     examples: [],
@@ -152,6 +155,7 @@ async function takeBatch(
   report.updated += result.updated;
   report.unchanged += result.unchanged;
   report.setAside += rejections.length;
+  report.deleted += rejections.filter(({ deleted }) => deleted).length;
   report.flagged += result.flagged;
   for (const each of result.strangers) report.strangers.add(each);
   for (const [word, count] of result.nothing) report.nothing.set(word, (report.nothing.get(word) ?? 0) + count);

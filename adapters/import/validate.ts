@@ -6,6 +6,7 @@ import { numericDate, readDate } from './dates.ts';
 import { isEmpty, isFormula, notANumber, shown } from './mapping.ts';
 import { saysNothing } from './nothing.ts';
 import { readNumber } from './numbers.ts';
+import { yesOrNo } from './yes-no.ts';
 
 export interface Checked {
   /** Values to store, cast to the schema's types. */
@@ -34,8 +35,6 @@ export const OWN_FIELDS: ReadonlySet<string> = new Set(['_id', 'tenant', 'extern
 const LINK = /(?:^|\.)(?:website|url)$|Url$/;
 const MONEY = /(?:amount|revenue|price|annualValue)$/i;
 const DANGEROUS_LINK = /^\s*(?:javascript|data|vbscript|file):/i;
-const TRUE = new Set(['true', 'yes', 'y', 't', '1', 'on', 'x', 'wahr', 'ja']);
-const FALSE = new Set(['false', 'no', 'n', 'f', '0', 'off', 'falsch', 'nein']);
 const MAX_DEPTH = 6;
 const MAX_ITEMS = 1_000;
 
@@ -127,10 +126,9 @@ function castTo(type: SchemaType, value: unknown, place: Place): unknown {
       return date;
     }
     case 'Boolean': {
-      const word = String(value).trim().toLowerCase();
-      if (TRUE.has(word)) return true;
-      if (FALSE.has(word)) return false;
-      throw new Refusal(`${path}: ${shown(value)} is neither yes nor no`);
+      const answer = yesOrNo(value);
+      if (answer === undefined) throw new Refusal(`${path}: ${shown(value)} is neither yes nor no`);
+      return answer;
     }
     case 'Array':
       return list(type, value, place);
