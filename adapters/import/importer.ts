@@ -15,6 +15,7 @@ import { directMapper, type Mapper } from './direct.ts';
 import { flagRows } from './flags.ts';
 import { applyMapping, isEmpty, type MappedRow, type Mapping, type Reading, type SourceRow, shown } from './mapping.ts';
 import { resolveReferences } from './references.ts';
+import { salesforceForms } from './salesforce-ids.ts';
 import { SeenIds } from './seen-ids.ts';
 import { type Arrival, type UpsertResult, upsertRows } from './upsert.ts';
 import { compileRules } from './validate.ts';
@@ -287,7 +288,8 @@ function arrivalOf(
     problems.push(`externalId has ${id.length} characters; ${idText.maxlength} are allowed`);
     return undefined;
   }
-  return { number, source: own ?? source, externalId: id, set, unset, onInsert };
+  const from = own ?? source;
+  return { number, source: from, externalId: from === 'salesforce' ? (salesforceForms(id)?.long ?? id) : id, set, unset, onInsert };
 }
 
 const SUM = /^(?:(?:grand|sub)[ -]?totals?|totals?|total g[eé]n[eé]ral|totale|gesamt(?:summe)?|summe|somme|suma)(?:\s*\(.*\))?:?$/i;

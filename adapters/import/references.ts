@@ -5,6 +5,7 @@ import { mailboxIn } from '../../models/kit/mailbox.ts';
 import { cleanLine } from '../../models/kit/text.ts';
 import { findCollection } from './collections.ts';
 import { type PendingReference, shown } from './mapping.ts';
+import { salesforceForms } from './salesforce-ids.ts';
 
 type Found = Record<string, unknown> & { _id: string; source: string };
 
@@ -69,6 +70,13 @@ const named = ({ _id, source, externalId, name }: Found): string =>
 const normal = (by: PendingReference['by'], key: string): string =>
   by === 'email' ? (mailboxIn(key).address ?? key.toLowerCase()) : cleanLine(key);
 
+/** The same Salesforce id, longer or shorter, and as it was written. */
+function otherForm(key: string): [other: string, key: string][] {
+  const { long, short } = salesforceForms(key) ?? {};
+  const other = key === long ? short : long;
+  return other === undefined ? [] : [[other, key]];
+}
+
 async function lookUp(models: Models, tenant: string, group: PendingReference[]): Promise<Map<string, Found[]>> {
   const [{ collection = '', by = 'externalId', take } = {} as Partial<PendingReference>] = group;
   const name = findCollection(collection);
@@ -87,5 +95,9 @@ async function lookUp(models: Models, tenant: string, group: PendingReference[])
   // Exports of ours carry our own ids.
   if (missing.length > 0)
     for (const each of await model.find({ tenant, _id: { $in: missing } }, fields).lean<Found[]>()) add(each._id, each);
+  const otherwise = new Map(missing.filter((key) => !byKey.has(key)).flatMap(otherForm));
+  if (otherwise.size > 0)
+    for (const each of await model.find({ tenant, externalId: { $in: [...otherwise.keys()] } }, fields).lean<Found[]>())
+      add(otherwise.get(String(each.externalId)), each);
   return byKey;
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SHIPPED_MAPPINGS } from '../../../adapters/import/propose.ts';
+import { salesforceForms } from '../../../adapters/import/salesforce-ids.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 import { run } from './cli.ts';
@@ -46,4 +47,23 @@ test('what Salesforce has deleted is set aside as deleted, however yes is writte
     '(1 deleted',
   );
   expect([await ids('contacts', tenant), await ids('opportunities', tenant)]).toEqual([[], []]);
+});
+
+test('a Salesforce id of 15 characters is that of 18', async () => {
+  expect(salesforceForms('0015g00000AbCdE')?.long).toBe('0015g00000AbCdEAAV');
+  expect(salesforceForms('0015g00000AbCdEAAV')?.short).toBe('0015g00000AbCdE');
+  expect(salesforceForms('0015g00000AbCdEAAA')).toBeUndefined();
+  const tenant = 'forms';
+  const accounts = 'Id,Name,CreatedDate';
+  await importing('accounts', tenant, accounts, `0015g00000AbCdE,Beta,${DAY}`, `0015g00000AbCdeAAF,Gamma,${DAY}`);
+  const again = await importing('accounts', tenant, accounts, `0015g00000AbCdEAAV,Beta,${DAY}`);
+  expect(again.out).toMatch(/new\s+0\n\s+updated\s+0\n\s+unchanged\s+1/);
+  expect(await ids('accounts', tenant)).toEqual(['0015g00000AbCdEAAV', '0015g00000AbCdeAAF']);
+  const contacts = ['0015g00000AbCdE', '0015g00000AbCdEAAV', '0015g00000AbCde'].map(
+    (account, index) => `C${index},${account},Ann,Lee ${index},a${index}@x.example,${DAY}`,
+  );
+  expect((await importing('contacts', tenant, 'Id,AccountId,FirstName,LastName,Email,CreatedDate', ...contacts)).code).toBe(0);
+  const [beta, gamma] = await database.models.accounts.find({ tenant }).sort({ externalId: 1 }).lean();
+  const people = await database.models.contacts.find({ tenant }).sort({ externalId: 1 }).lean();
+  expect(people.map(({ accountId }) => accountId)).toEqual([beta?._id, beta?._id, gamma?._id]);
 });
