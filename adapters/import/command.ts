@@ -115,10 +115,10 @@ function sourceSaid(source: string | undefined): string | undefined {
   return source;
 }
 
-async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, why }: Proposal, file: string): Promise<boolean> {
+async function accepted({ out, err, ask }: ImportDeps, { collection, mapping, why, sure }: Proposal, file: string): Promise<boolean> {
   err.write(`${why}\n`);
   const json = JSON.stringify(mapping, null, 2);
-  if (ask) {
+  if (ask && sure) {
     err.write(`${json}\n`);
     if (/^y(?:es)?$/i.test((await ask(`Import ${file} as ${collection} with this mapping? (yes/no) `)).trim())) return true;
     err.write('Nothing was imported.\n');

@@ -29,12 +29,12 @@ const BESIDE =
 function* opened(read: ReadRow): Generator<ReadRow> {
   const list = 'problem' in read ? undefined : listIn(read.row);
   if (!list) return yield read;
-  for (const [index, { properties, ...others }] of list.entries()) {
-    // HubSpot keeps the fields of an object one level down.
-    const row = isObject(properties) ? { ...others, ...properties } : list[index];
-    yield { number: index + 1, row: row ?? {}, size: read.size / list.length };
-  }
+  for (const [index, row] of list.entries()) yield { number: index + 1, row: withProperties(row), size: read.size / list.length };
 }
+
+/** HubSpot and Mixpanel keep the fields of an object one level down. */
+const withProperties = ({ properties, ...others }: Record<string, unknown>): Record<string, unknown> =>
+  isObject(properties) ? { ...others, ...properties } : properties === undefined ? others : { ...others, properties };
 
 function listIn(row: Record<string, unknown>): Record<string, unknown>[] | undefined {
   const lists = Object.entries(row).filter(([, value]) => Array.isArray(value));
@@ -54,7 +54,7 @@ function rowOf(text: string, number: number): ReadRow {
     return { number, problem: 'is not JSON', row: { text: text.slice(0, 1000) }, size: 1000 };
   }
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return { number, problem: 'is not an object with fields', size: 0 };
-  return refuseDamaged({ number, row: row as Record<string, unknown>, size: text.length });
+  return refuseDamaged({ number, row: withProperties(row as Record<string, unknown>), size: text.length });
 }
 
 /** The texts of a top-level array's elements, found by brackets and quotation marks alone. */

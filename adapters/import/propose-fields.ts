@@ -2,9 +2,11 @@ import type { Schema, SchemaType } from 'mongoose';
 import { schemas } from '../../models/index.ts';
 import { type CollectionName, importable, importableNames, plainName } from './collections.ts';
 import { dateParser } from './dates.ts';
+import { ASSUMED, columnsNamed, FIRST_NAME, isOfAPerson, LAST_NAME, namesAnAccount, WORDS } from './field-names.ts';
 import { isEmpty, type Mapping, mappingSchema, type SourceRow, shown } from './mapping.ts';
 import { readNumber } from './numbers.ts';
 import { compileRules, OWN_FIELDS } from './validate.ts';
+import { yesOrNo } from './yes-no.ts';
 
 export interface Guess {
   collection: CollectionName;
@@ -13,6 +15,10 @@ export interface Guess {
   unused: string[];
   /** Required fields no column resembles. */
   open: string[];
+  /** Whether it may be imported so: nothing lacks, and most of what the file says is used. */
+  sure: boolean;
+  /** Columns that are called like a field and do not hold one. */
+  unfit: string[];
   /** What was decided without the file telling, for people to check. */
   notes: string[];
 }
@@ -21,6 +27,7 @@ const FORMATS = [
   'ISO',
   'DD-MM-YYYY',
   'DD-MM-YYYY HH:mm',
+  'MM-DD-YYYY',
   'MM/DD/YYYY',
   'DD/MM/YYYY',
   'DD.MM.YYYY',
@@ -32,141 +39,88 @@ const FORMATS = [
   'DD/MM/YY',
   'DD.MM.YY',
   'MM/DD/YY h:mm A',
+  'DD-MM-YY',
+  'MM-DD-YY',
   'excel days',
   'epoch seconds',
   'epoch millis',
 ];
 
-/** What sources often call a field; letters and digits only. */
-const SYNONYMS: Record<string, string[]> = {
-  accountId: [
-    'account',
-    'accountid',
-    'company',
-    'companyid',
-    'customer',
-    'customerid',
-    'organization',
-    'organizationid',
-    'client',
-    'accountname',
-    'companyname',
-    'customername',
-    'kunde',
-    'firma',
-  ],
-  contactId: ['contact', 'contactid', 'requester', 'requesterid', 'person', 'requesteremail', 'email', 'ansprechpartner'],
-  contractId: ['contract', 'subscription', 'subscriptionid'],
-  name: [
-    'name',
-    'accountname',
-    'companyname',
-    'company',
-    'customername',
-    'fullname',
-    'dealname',
-    'opportunityname',
-    'plantier',
-    'plan',
-    'vertrag',
-  ],
-  website: ['website', 'domain', 'companydomain', 'url'],
-  vertical: ['vertical', 'industry', 'sector'],
-  region: ['region', 'country', 'billingcountry'],
-  employees: ['employees', 'numberofemployees', 'headcount'],
-  customerSince: ['customersince', 'signupdate', 'createdate', 'createddate', 'created', 'originalcontractdate', 'kundeseit'],
-  churnedAt: ['churnedat', 'churndate', 'cancelledat'],
-  email: ['email', 'emailaddress', 'mail'],
-  title: ['title', 'jobtitle', 'position', 'titel', 'funktion'],
-  ownerId: ['owner', 'ownername', 'owneremail', 'csm', 'csmname', 'accountowner', 'companyowner', 'customersuccessmanager', 'betreuer'],
-  startDate: ['startdate', 'start', 'begins', 'currentperiodstart', 'beginn', 'vertragsbeginn'],
-  endDate: ['enddate', 'end', 'renewaldate', 'expires', 'currentperiodend', 'ende', 'vertragsende'],
-  annualValue: ['annualvalue', 'arr', 'arramount', 'acv', 'amount', 'jahreswert'],
-  seats: ['seats', 'licenses', 'quantity', 'plätze', 'lizenzen'],
-  autoRenew: ['autorenew', 'autorenewflag', 'autorenewal', 'automatischeverlängerung'],
-  amount: ['amount', 'total', 'amountdue', 'value', 'betrag'],
-  dueAt: ['dueat', 'duedate', 'due', 'duebytime', 'fälligam'],
-  paidAt: ['paidat', 'paiddate', 'paid'],
-  closeDate: ['closedate', 'closingdate'],
-  stage: ['stage', 'dealstage', 'stagename'],
-  subject: ['subject', 'summary', 'title', 'topic'],
-  severity: ['severity', 'priority', 'urgency'],
-  resolvedAt: ['resolvedat', 'closedat', 'solvedat', 'resolutiondate', 'resolvedtime'],
-  resolutionHours: ['resolutionhours', 'resolutiontimehours'],
-  escalated: ['escalated', 'escalationflag'],
-  csat: ['csat', 'satisfactionscore', 'satisfaction'],
-  score: ['score', 'nps', 'npsscore', 'rating'],
-  comment: ['comment', 'feedback', 'feedbacktext'],
-  feature: ['feature', 'featurename', 'event'],
-  uses: ['uses', 'usagecount', 'count'],
-  errorCount: ['errorcount', 'errors'],
-  minutes: ['minutes', 'durationminutes'],
-  userId: ['userid', 'user'],
-  at: [
-    'at',
-    'date',
-    'timestamp',
-    'submittedat',
-    'createdat',
-    'usagedate',
-    'issuedate',
-    'churndate',
-    'occurredat',
-    'submitted',
-    'createdtime',
-    'submitdateutc',
-  ],
-};
 /** What a column is called that says whether the source has deleted the row. */
 const DELETED = /^(?:is)?deleted$/;
 const ID = /^(?:id|externalid|recordid|.*id)$/;
-/** Fewer matches say nothing. */
+/** Below this share of its columns a file is something else, or needs a mapping made by hand. */
+const LEAST_SHARE = 1 / 3;
 const LEAST = 2;
 
 /** The collection whose fields the columns resemble most, and a mapping from them. Pure. */
 export function guess(header: string[], sample: SourceRow[]): Guess | undefined {
-  // Whom a row is about says nothing of what it is.
   const guesses = importableNames()
     .map((name) => guessFor(name, header, sample))
-    .filter(({ collection, mapping }) =>
-      Object.keys(mapping.columns).some((field) => !importable(collection, 'import')?.references[field]),
-    );
-  if (guesses.length === 0) return undefined;
-  const best = guesses.reduce((one, other) => (worth(other) > worth(one) ? other : one));
-  return best.matched >= LEAST ? best : undefined;
+    .filter((each) => sayWhat(each) && !speaksAgainst(each));
+  return guesses.length === 0 ? undefined : guesses.reduce((one, other) => (worth(other) > worth(one) ? other : one));
 }
 
-const worth = ({ matched, open, collection }: Guess): number =>
-  matched - 1.5 * open.length - (importableNames().indexOf(collection) + 1) / 1000;
+const worth = ({ matched, unfit, open, collection }: Guess): number =>
+  matched + unfit.length - 1.5 * Math.max(0, open.length - unfit.length) - (importableNames().indexOf(collection) + 1) / 1000;
+
+/** Whom a row is about says nothing of what it is. */
+const sayWhat = ({ collection, mapping, unfit }: Guess): boolean =>
+  unfit.length > 0 || Object.keys(mapping.columns).some((field) => !importable(collection, 'import')?.references[field]);
+
+/** People of one company are no accounts, however well the other columns fit; what names no person is no contact. */
+function speaksAgainst({ collection, mapping, unused }: Guess): boolean {
+  if (collection === 'accounts') return unused.some(isOfAPerson);
+  const { name, email } = mapping.columns;
+  return collection === 'contacts' && !email && !name?.columns && !isOfAPerson(name?.column ?? '');
+}
+
+/** Whether a tenth of the cells stand in another row too. */
+function repeats(column: string | undefined, sample: SourceRow[]): boolean {
+  if (column === undefined) return false;
+  const cells = sample.map((row) => row[column]).filter((cell) => !isEmpty(cell));
+  return new Set(cells).size < cells.length * 0.9;
+}
 
 function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): Guess {
   const schema = schemas[name] as unknown as Schema;
   const { references = {}, at = undefined } = importable(name, 'import') ?? {};
   const rules = compileRules(schema);
   const used = new Set<string>();
+  const unfit = new Set<string>();
   const notes: string[] = [];
   const order = orderTold(header, sample);
-  const deleted = header.find((column) => DELETED.test(plainName(column)));
-  if (deleted !== undefined) used.add(deleted);
-  const columns: Record<string, unknown> = {};
+  const use = <Column extends string | undefined>(column: Column): Column => {
+    if (column !== undefined) used.add(column);
+    return column;
+  };
   const first = header.find((column) => ID.test(plainName(column)));
   // The row's own id stands first and is no reference to something else in this collection.
-  const id = first !== undefined && uniqueIn(first, sample) ? first : undefined;
-  if (id !== undefined) used.add(id);
+  const own = first !== undefined && uniqueIn(first, sample) && !(references.accountId && namesAnAccount(first));
+  const id = use(own ? first : undefined);
+  const deleted = use(header.find((column) => DELETED.test(plainName(column)) && saysYesOrNo(column, sample)));
+  const columns: Record<string, unknown> = {};
   for (const field of rules.fields) {
     if (field === 'ingestedAt' || OWN_FIELDS.has(field)) continue;
     const type = schema.path(field) as SchemaType;
-    for (const wanted of [plainName(field), ...(SYNONYMS[field] ?? [])]) {
-      const column = header.find((each) => !used.has(each) && plainName(each) === wanted);
-      const rule = column === undefined ? undefined : ruleFor(column, type, references[field], sample, order);
-      if (column === undefined || rule === undefined) continue;
+    const named = columnsNamed(name, field, header).filter((column) => !used.has(column));
+    for (const column of named) {
+      const rule = ruleFor(column, type, references[field], sample, order, WORDS[`${name}.${field}`]);
+      if (rule === undefined) continue;
       columns[field] = rule;
-      const doubt = doubtAbout(column, rule, sample, order);
-      if (doubt) notes.push(doubt);
-      used.add(column);
+      notes.push(...doubtsAbout(column, rule, sample, order));
+      use(column);
       break;
     }
+    if (columns[field] === undefined && named[0] !== undefined) unfit.add(named[0]);
   }
+  const people = [FIRST_NAME, LAST_NAME].flatMap((called) => header.find((column) => called.test(plainName(column))) ?? []);
+  if (name === 'contacts' && people.length > 0 && columns.name === undefined) columns.name = { columns: people.map(use) };
+  const assumed = ASSUMED.find(
+    ({ collection, field, where }) =>
+      collection === name && columns[field] === undefined && header.some((column) => where.test(plainName(column))),
+  );
+  if (assumed) notes.push(assumed.note);
   const { at: atRule, ...fields } = columns;
   const mapping = mappingSchema.parse({
     collection: name,
@@ -174,14 +128,30 @@ function guessFor(name: CollectionName, header: string[], sample: SourceRow[]): 
     ...(deleted === undefined ? {} : { deleted }),
     ...(atRule === undefined ? {} : { at: atRule }),
     columns: fields,
+    ...(assumed ? { constants: { [assumed.field]: assumed.value } } : {}),
   });
-  const present = Object.fromEntries(Object.keys(columns).map((field) => [field, true]));
+  const present = Object.fromEntries([...Object.keys(columns), ...Object.keys(mapping.constants)].map((field) => [field, true]));
   const open = [
     ...rules.missing(present).filter((field) => field !== 'at' && field !== 'ingestedAt'),
     ...(at === 'required' && !atRule ? ['at'] : []),
   ];
-  return { collection: name, mapping, matched: Object.keys(columns).length, unused: header.filter((each) => !used.has(each)), open, notes };
+  const matched = Object.keys(columns).length;
+  const shared = name === 'accounts' && repeats(mapping.columns.name?.column, sample);
+  if (shared) notes.push('several rows have the same name: are they accounts, or people and places of one?');
+  return {
+    collection: name,
+    mapping,
+    matched,
+    unfit: [...unfit].filter((column) => !used.has(column)),
+    unused: header.filter((each) => !used.has(each)),
+    open,
+    notes,
+    sure: !shared && open.length === 0 && matched >= LEAST && used.size >= header.length * LEAST_SHARE,
+  };
 }
+
+const saysYesOrNo = (column: string, sample: SourceRow[]): boolean =>
+  sample.every((row) => isEmpty(row[column]) || yesOrNo(row[column]) !== undefined);
 
 function uniqueIn(column: string, sample: SourceRow[]): boolean {
   const cells = sample.map((row) => row[column]);
@@ -195,26 +165,33 @@ function referring(column: string, reference: string): object {
   return { column, reference, ...(by ? { or: { column, by } } : {}), ...(reference === 'contacts' ? { missing: 'omit' } : {}) };
 }
 
-const SLASHED = /^(?:MM\/DD|DD\/MM)/;
+const SLASHED = /^(?:MM[/-]DD|DD[/-]MM)/;
+const SHORT_DASHED = /^[DM]{2}-[DM]{2}-YY$/;
 type Order = 'DD' | 'MM' | undefined;
 
-/** Whether days or months come first in dates with slashes, by those that can be read in one way only; of a file that has both, nothing. */
+/** Whether days or months come first in dates with slashes or dashes, by those that can be read in one way only; of a file that has both, nothing. */
 function orderTold(header: string[], sample: SourceRow[]): Order {
   const told = new Set<'DD' | 'MM'>();
   for (const column of header)
     for (const row of sample) {
-      const [, first, second] = /^\s*(\d{1,2})\/(\d{1,2})\/\d{2,4}\b/.exec(String(row[column] ?? '')) ?? [];
+      const [, first, second] = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}\b/.exec(String(row[column] ?? '')) ?? [];
       if (Number(first) > 12) told.add('DD');
       if (Number(second) > 12) told.add('MM');
     }
   return told.size === 1 ? [...told][0] : undefined;
 }
 
-function doubtAbout(column: string, rule: object | string, sample: SourceRow[], order: Order): string | undefined {
-  const format = typeof rule === 'object' && 'date' in rule ? [rule.date].flat().find((each) => SLASHED.test(String(each))) : undefined;
-  if (format === undefined || order !== undefined) return undefined;
+function doubtsAbout(column: string, rule: object | string, sample: SourceRow[], order: Order): string[] {
+  if (typeof rule === 'string') return [];
+  if ('values' in rule) {
+    const unknown = Object.entries(rule.values as object).flatMap(([value, meant]) => (meant === null ? [shown(value)] : []));
+    return unknown.length > 0 ? [`${column}: ${unknown.slice(0, 5).join(', ')} has no counterpart and is left empty`] : [];
+  }
+  const format = 'date' in rule ? [rule.date].flat().find((each) => SLASHED.test(String(each))) : undefined;
+  if (format === undefined || (order !== undefined && !SHORT_DASHED.test(String(format)))) return [];
   const example = sample.map((row) => row[column]).find((cell) => !isEmpty(cell));
-  return `${column}: ${shown(example)} is read as ${format}, which nothing in the file tells; check whether the day comes first`;
+  const check = order === undefined ? 'the day' : 'the year';
+  return [`${column}: ${shown(example)} is read as ${format}, which nothing in the file tells; check whether ${check} comes first`];
 }
 
 /** How a column becomes a field of the type; undefined where its cells do not fit. */
@@ -224,6 +201,7 @@ function ruleFor(
   reference: string | undefined,
   sample: SourceRow[],
   order: Order,
+  words: Record<string, string> = {},
 ): object | string | undefined {
   const cells = sample.map((row) => row[column]).filter((cell) => !isEmpty(cell));
   if (reference) return referring(column, reference);
@@ -247,7 +225,9 @@ function ruleFor(
       if (values.length > 40) return undefined;
       return {
         column,
-        values: Object.fromEntries(values.map((value) => [value, allowed.find((each) => plainName(each) === plainName(value)) ?? null])),
+        values: Object.fromEntries(
+          values.map((value) => [value, allowed.find((each) => plainName(each) === plainName(value)) ?? words[plainName(value)] ?? null]),
+        ),
       };
     }
     case 'Array':

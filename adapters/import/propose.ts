@@ -11,6 +11,8 @@ export interface Proposal {
   mapping: Mapping;
   /** Why, and what is left open, for people. */
   why: string;
+  /** Whether it may be imported so; otherwise it is the nearest there is, to be corrected. */
+  sure: boolean;
 }
 
 /** Mapping files that come with Greendoor. */
@@ -34,13 +36,18 @@ export async function propose(file: string, shippedIn: string = SHIPPED_MAPPINGS
     throw new OperatorError(
       `${file} resembles none of the collections. Say with --as what it is, and with --map which column is which field.`,
     );
-  const { collection, mapping, matched, unused, open, notes } = found;
+  const { collection, mapping, matched, unused, unfit, open, notes, sure } = found;
+  const columns = columnsOf(mapping).flat();
   return {
     collection,
     mapping,
+    sure,
     why: [
-      `This looks like ${collection}: ${matched} of ${header.length} columns resemble its fields.`,
+      sure
+        ? `This looks like ${collection}: ${matched} of ${header.length} columns resemble its fields.`
+        : `${file} resembles none of the collections enough. The nearest is ${collection}, by ${columns.length > 0 ? columns.join(', ') : unfit.join(', ')}.`,
       ...(unused.length > 0 ? [`Not used: ${unused.join(', ')}.`] : []),
+      ...(unfit.length > 0 ? [`Called like a field, but not readable as one: ${unfit.join(', ')}.`] : []),
       ...(notes.length > 0 ? [`To check: ${notes.join('; ')}.`] : []),
       ...(open.length > 0 ? [`Still needed before it can be imported: ${open.join(', ')}.`] : []),
     ].join('\n'),
@@ -76,6 +83,7 @@ async function bestShipped(header: string[], folder: string): Promise<Proposal |
   return {
     collection: mapping.collection,
     mapping,
+    sure: true,
     why: `This looks like ${mapping.about ?? name}: ${present} of its ${columns} columns are there.`,
   };
 }
