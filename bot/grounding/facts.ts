@@ -12,8 +12,8 @@ export interface FactLine {
   figure: Figure;
   /** Whose: of one account, or of nobody (a group, the whole answer). */
   accountId: string | null;
-  /** What it is called, each as the terms it takes; the metric's label and aliases in every language, and its key. */
-  names: readonly (readonly string[])[];
+  /** What it is called, each as the telling terms it takes; the metric's label and aliases in every language, and its key. */
+  names: Names['telling'];
   /** All terms of its names. */
   called: ReadonlySet<string>;
   /** These and those of its subject. */
@@ -26,23 +26,34 @@ export interface FactLine {
 }
 
 const keyWords = (key: string): string => key.split(':')[0]?.replaceAll('_', ' ') ?? '';
-const namesOf = new Map<string, readonly (readonly string[])[]>();
+
+interface Names {
+  /** Of each name the terms that tell it from others; none of a name without. */
+  telling: readonly (readonly string[])[];
+  /** All terms of all of them. */
+  terms: readonly string[];
+}
+const namesOf = new Map<string, Names>();
 const MOST_NAMES = 5_000;
 
 /** The terms of a name; words everybody uses ("moved", "within") name nothing. */
 const termsIn = (name: string): string[] =>
   tokensOf(name).flatMap(({ terms, plain }) => terms.filter((term) => !(term.startsWith('=') && isCommonWord(plain))));
 
-/** The terms of a metric's label, aliases and key, each as one list; once a metric and label. */
-function termsOfNames(metric: string, label: string): readonly (readonly string[])[] {
+/** The terms of a metric's label, aliases and key; read once a metric and label. */
+function termsOfNames(metric: string, label: string): Names {
   const key = `${metric}\n${label}`;
   const before = namesOf.get(key);
   if (before) return before;
   const known = metricOf(metric);
   // What stands before a colon is a family of figures; each is called by its label.
   const said = [label, ...(metric.includes(':') ? [] : [keyWords(metric)]), ...(known ? [known.label, ...known.aliases] : [])];
-  const lists = said.map((each) => [...new Set(termsIn(each))]).filter((terms) => terms.length > 0);
-  const names = [...new Map(lists.map((terms) => [terms.toSorted().join(' '), terms])).values()];
+  const lists = said.map((each) => [...new Set(termsIn(each))]);
+  const telling = lists.map((terms) => terms.filter((term) => tellsApart(term) || term === 'change')).filter(({ length }) => length > 0);
+  const names = {
+    telling: [...new Map(telling.map((terms) => [terms.toSorted().join(' '), terms])).values()],
+    terms: [...new Set(lists.flat())],
+  };
   if (namesOf.size >= MOST_NAMES) namesOf.clear();
   namesOf.set(key, names);
   return names;
@@ -82,12 +93,12 @@ export function factLine(figure: Figure, accountId: string | null, daysOf: (inst
   // Whose it is, is told by the account's name; of what else it is, by its own.
   const subjectTerms = subject.kind === 'account' || subject.kind === 'group' ? [] : termsIn(subject.name);
   const bands = metric === 'health' ? ['green', 'yellow', 'orange', 'red'] : [];
-  const called = [...names.flat(), ...termsIn(keyWords(metric)), ...bands];
+  const called = [...names.terms, ...termsIn(keyWords(metric)), ...bands];
   const isDate = unit === 'date' && typeof value === 'string';
   return {
     figure,
     accountId: subject.kind === 'account' ? subject.id : subject.kind === 'group' ? null : accountId,
-    names,
+    names: names.telling,
     called: new Set(called),
     terms: new Set([...called, ...subjectTerms]),
     spans: new Set([...spansIn(label), ...spansIn(keyWords(metric)), ...daysSince(figure)]),
@@ -108,11 +119,6 @@ export function changeOf({ figure: { value, from, signed } }: FactLine): number 
 
 /** How many of its telling terms a text leaves out, of the name that fits best. */
 export function missing({ names }: FactLine, said: ReadonlySet<string>): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const terms of names) {
-    const telling = terms.filter((term) => tellsApart(term) || term === 'change');
-    if (telling.length === 0) continue;
-    least = Math.min(least, telling.filter((term) => !said.has(term)).length);
-  }
-  return Number.isFinite(least) ? least : 0;
+  const left = names.map((terms) => terms.filter((term) => !said.has(term)).length);
+  return left.length > 0 ? Math.min(...left) : 0;
 }

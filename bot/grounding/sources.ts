@@ -73,7 +73,8 @@ export function createSources(timezone: string): Sources {
   const facts: FactLine[] = [];
   const quotes: Quote[] = [];
   const asked: Quote[] = [];
-  const days: CalendarDay[] = [];
+  const instants: Date[] = [];
+  let days: readonly CalendarDay[] | undefined;
   const lines: Line[] = [];
   const accounts = createAccounts();
   const waits = new Set<'draft' | 'offer'>();
@@ -86,9 +87,23 @@ export function createSources(timezone: string): Sources {
       : zones.map((zone) => Object.fromEntries(zone.formatToParts(instant).map(({ type, value }) => [type, Number(value)])));
   const reader: Reader = {
     mentionsIn: accounts.mentionsIn,
-    today: () => days[0] as Day | undefined,
+    today: () => known.days[0] as Day | undefined,
   };
-  const known = { facts, quotes, asked, days, accounts, reader, lines, waits, question: undefined as Sentence | undefined };
+  const known = {
+    facts,
+    quotes,
+    asked,
+    /** Few replies are about days. */
+    get days() {
+      days ??= instants.flatMap(daysOf);
+      return days;
+    },
+    accounts,
+    reader,
+    lines,
+    waits,
+    question: undefined as Sentence | undefined,
+  };
 
   let list = 0;
   /** Of the table that is being read. */
@@ -104,7 +119,7 @@ export function createSources(timezone: string): Sources {
     const isRow = !isHeader && (cells.length > 1 || /^\s*[•-] /.test(line));
     if (!isRow) list++;
     lines.push({
-      words: lineWords(sentence.text),
+      words: sentence.words,
       text: asRead(sentence.text),
       accounts: about,
       asked: into === asked,
@@ -115,24 +130,23 @@ export function createSources(timezone: string): Sources {
       by,
     });
     for (const [at, figure] of sentence.figures.entries()) {
-      for (const claims of figure.readings) {
-        into.push({
-          claims,
-          beside: besideOf(sentence, figure),
-          ...neighboursOf(sentence, figure),
-          accounts: sentence.mentions.some(({ start }) => start < (clauseAt(sentence, figure.start)?.end ?? 0))
-            ? accountsAt(figure, sentence, { accounts: whose })
-            : whose,
-          ...(figure.pair ? { pair: figure.pair.role } : {}),
-          column: header?.[sentence.text.slice(0, figure.start).split(' | ').length - 1],
-          of: wholeOf(sentence.figures[at + 1]),
-          line: lines.length,
-          at,
-          name: nameBeside(sentence, figure),
-          ways: clauseAt(sentence, figure.start)?.directions.map(({ way }) => way) ?? [],
-          by,
-        });
-      }
+      const clause = clauseAt(sentence, figure.start);
+      const place = {
+        beside: besideOf(sentence, figure),
+        ...neighboursOf(sentence, figure),
+        accounts: sentence.mentions.some(({ start }) => start < (clause?.end ?? 0))
+          ? accountsAt(figure, sentence, { accounts: whose })
+          : whose,
+        ...(figure.pair ? { pair: figure.pair.role } : {}),
+        column: header?.[sentence.text.slice(0, figure.start).split(' | ').length - 1],
+        of: wholeOf(sentence.figures[at + 1]),
+        line: lines.length,
+        at,
+        name: nameBeside(sentence, figure),
+        ways: clause?.directions.map(({ way }) => way) ?? [],
+        by,
+      };
+      for (const claims of figure.readings) into.push({ claims, ...place });
     }
     return sentence;
   };
@@ -163,7 +177,8 @@ export function createSources(timezone: string): Sources {
       for (const account of strangers) accounts.add(account, false);
     },
     addDate(instant) {
-      days.push(...daysOf(instant));
+      instants.push(instant);
+      days = undefined;
     },
   };
 }

@@ -16,7 +16,10 @@ const CAPITALISED = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}]+(?:[ -]\p{Lu}[\p{L
 export function createStrangers(scope: NameScope): Strangers {
   const asked = new Map<string, Promise<{ id: string; name: string }[]>>();
   return async (text, { lines }) => {
-    const isShown = (name: string) => lines.some(({ words }) => words.includes(lineWords(name)));
+    const isShown = (name: string) => {
+      const said = lineWords(name);
+      return lines.some(({ words }) => words.includes(said));
+    };
     const names = (text.match(CAPITALISED) ?? []).flatMap((run) => {
       const words = run.split(/[ -]/);
       while (isFunctionWord(plainWord(words[0] ?? ''))) words.shift();

@@ -71,7 +71,7 @@ export function amountsIn(text: string, loose: ReadonlySet<number>): Amount[] {
 export const scaled = ({ above, below }: Reach, factor: number): Reach => ({ above: above * factor, below: below * factor });
 
 export function readingsOf({ digits, before, sign, scale, unit }: Parts): Claim[][] {
-  const by = SCALES.find(([pattern]) => pattern.test(scale))?.[1] ?? 1;
+  const by = (scale && SCALES.find(([pattern]) => pattern.test(scale))?.[1]) || 1;
   const scales = scale === 'm' ? [1e6, 1] : [by];
   const minus = sign === '-' || sign === '−' || sign === '–';
   const claim = ({ value, decimals }: Value, factor: number): NumberClaim => ({

@@ -1,5 +1,5 @@
 import { monthOf } from './months.ts';
-import { type Day, daysNear, daysOfWeekday, LEADS, monthAlone, NEARLY, PART, partOf, WEEKDAY } from './said-days.ts';
+import { type Day, daysNear, daysOfWeekday, LEADS, monthAlone, NEARLY, PART, partOf, type Today, WEEKDAY } from './said-days.ts';
 import { isFunctionWord } from './tokens.ts';
 
 /** A day of the calendar, or a part of one that was said. */
@@ -30,7 +30,7 @@ const OF = "(?:,? (?:of |de |del |d['’])?)";
 
 interface DatePattern {
   pattern: RegExp;
-  readings(groups: (string | undefined)[], today?: Day): (DateClaim | TimeClaim)[][];
+  readings(groups: (string | undefined)[], today?: Today): (DateClaim | TimeClaim)[][];
   orNumbers?: (whole: string) => boolean;
   /** It needs no digit. */
   wordy?: boolean;
@@ -39,6 +39,11 @@ interface DatePattern {
 const date = (year?: number, month?: number, day?: number): DateClaim => ({ kind: 'date', year, month, day });
 /** A day or month by the month's name; an impossible one where the word is no month. */
 const inMonth = (name = '', year?: number, day?: number): DateClaim => date(year, monthOf(name) ?? 0, day);
+/** What is told from today, where that is known; most texts tell nothing so. */
+function toldFrom(today: Today | undefined, daysFrom: (day: Day) => Day[]): DateClaim[][] {
+  const day = today?.();
+  return day ? daysFrom(day).map((each) => [date(each.year, each.month, each.day)]) : [];
+}
 const PATTERNS: DatePattern[] = [
   {
     pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,
@@ -106,12 +111,12 @@ const PATTERNS: DatePattern[] = [
   {
     pattern: new RegExp(`(?<!¦.{0,4})(${WEEKDAY})(?!.{0,8}¦)`, 'giu'),
     wordy: true,
-    readings: ([name = ''], today) => (today ? daysOfWeekday(name, today).map(({ year, month, day }) => [date(year, month, day)]) : []),
+    readings: ([name = ''], today) => toldFrom(today, (day) => daysOfWeekday(name, day)),
   },
   {
     pattern: new RegExp(`(${NEARLY})`, 'giu'),
     wordy: true,
-    readings: ([phrase = ''], today) => (today ? daysNear(phrase, today).map(({ year, month, day }) => [date(year, month, day)]) : []),
+    readings: ([phrase = ''], today) => toldFrom(today, (day) => daysNear(phrase, day)),
   },
   {
     pattern: new RegExp(`(?<![\\p{L}¦])(${LEADS} )?${PART}?(\\p{L}{3,10})(?![\\p{L}¦])`, 'giu'),
@@ -127,16 +132,15 @@ const PATTERNS: DatePattern[] = [
  * The dates and times of a text, in order of kind, and the text with each but those that may be numbers taken out; what is
  * taken out leaves as many blanks, so that every place stays what it was.
  */
-export function datesIn(text: string, today?: Day): { dates: FoundDate[]; rest: string } {
+export function datesIn(text: string, today?: Today): { dates: FoundDate[]; rest: string } {
   const dates: FoundDate[] = [];
   let rest = text;
   const digits = /\d/.test(text);
   for (const { pattern, readings, orNumbers, wordy } of PATTERNS) {
     if (!digits && !wordy) continue;
     rest = rest.replace(pattern, (whole: string, ...more: unknown[]) => {
-      const count = more.findIndex((each) => typeof each === 'number');
-      const start = more[count] as number;
-      const found = readings(more.slice(0, count) as (string | undefined)[], today).filter((claims) => claims.every(possible));
+      const start = more.at(-2) as number; // no group has a name: the last two are where it stands, and the text
+      const found = readings(more.slice(0, -2) as (string | undefined)[], today).filter((claims) => claims.every(possible));
       if (found.length === 0) return whole;
       const alsoNumbers = orNumbers?.(whole) ?? false;
       dates.push({ text: whole, start, end: start + whole.length, readings: found, orNumbers: alsoNumbers });

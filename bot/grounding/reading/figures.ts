@@ -3,7 +3,7 @@ import { readTogether } from './beside.ts';
 import { type DateClaim, datesIn, type TimeClaim } from './dates.ts';
 import { digitsForWords } from './number-words.ts';
 import type { Reach } from './rounding.ts';
-import type { Day } from './said-days.ts';
+import type { Today } from './said-days.ts';
 
 /** A number as claimed. */
 export interface NumberClaim extends Reach {
@@ -66,13 +66,13 @@ export function readable(given: string): { text: string; figures: FoundFigure[] 
 }
 
 /** Every figure of a text: digits of any script, number words, dates, times; in order of kind, not of place. */
-export function findFigures(given: string, today?: Day): FoundFigure[] {
+export function findFigures(given: string, today?: Today): FoundFigure[] {
   const { text: read, figures } = readable(given);
   return [...figures, ...figuresIn(read, today)];
 }
 
 /** Figures of a text that is readable already; their places are places in it. */
-export function figuresIn(read: string, today?: Day): FoundFigure[] {
+export function figuresIn(read: string, today?: Today): FoundFigure[] {
   const figures: FoundFigure[] = [];
   const { text: written, loose } = digitsForWords(read);
   const { dates, rest } = datesIn(written, today);

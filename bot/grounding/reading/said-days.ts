@@ -40,6 +40,9 @@ export interface Day {
   month: number;
   day: number;
 }
+/** The day that others are told from, where it is known. */
+export type Today = () => Day | undefined;
+
 const away = ({ year, month, day }: Day, days: number): Day => {
   const at = new Date(Date.UTC(year, month - 1, day + days));
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate() };

@@ -1,7 +1,7 @@
 import { directionsIn, type SaidDirection } from './directions.ts';
 import { type FoundFigure, figuresIn, readable } from './figures.ts';
 import { type Name, namesIn } from './names.ts';
-import type { Day } from './said-days.ts';
+import type { Today } from './said-days.ts';
 import { lineWords, type Token, tokensOf } from './tokens.ts';
 
 /** An account as the text calls it; several ids where the name is that of several. */
@@ -39,7 +39,7 @@ export interface Sentence {
 export interface Reader {
   mentionsIn(text: string): Mention[];
   /** The day that "on Tuesday" is told from. */
-  today?(): Day | undefined;
+  today?: Today;
 }
 
 /** What ends a part of a sentence: marks, and words. */
@@ -67,7 +67,7 @@ export function readSentence(given: string, reader: Reader): Sentence {
   const { text, figures: unread } = readable(given);
   const mentions = reader.mentionsIn(text);
   const masked = blank(text, mentions);
-  const figures = [...unread, ...figuresIn(masked, reader.today?.())].sort((a, b) => a.start - b.start);
+  const figures = [...unread, ...figuresIn(masked, reader.today)].sort((a, b) => a.start - b.start);
   const words = blank(masked, figures);
   const tokens = tokensOf(words);
   let clauses: readonly Clause[] | undefined;

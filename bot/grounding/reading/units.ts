@@ -31,7 +31,7 @@ export const MONEY_PATTERN = '(?:US)?[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|CAD|AU
 
 const patterns = WORDS.map(([unit, pattern]) => [unit, new RegExp(`^(?:${pattern})$`, 'u')] as const);
 
-export const unitOf = (written: string): string => patterns.find(([, pattern]) => pattern.test(written))?.[0] ?? '';
+export const unitOf = (written: string): string => (written && patterns.find(([, pattern]) => pattern.test(written))?.[0]) || '';
 export const currencyOf = (written: string): string => SYMBOLS[written] ?? written;
 
 export const isTime = (unit: string): boolean => ['days', 'weeks', 'months', 'years', 'hours', 'minutes'].includes(unit);
