@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
-import type { Model, ModelRequest, ToolRequest } from '../model-port.ts';
+import type { Model, ModelChunk, ModelRequest, ToolRequest } from '../model-port.ts';
 import type { Choice } from './types.ts';
 
 export interface ModelStep {
@@ -26,20 +26,25 @@ const OVER = new DOMException('the step is over', 'AbortError');
  */
 export async function askModel(model: Model, request: ModelRequest, { signal, onText, onRetract }: ModelStepOptions): Promise<ModelStep> {
   const stop = new AbortController();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  aborted.catch(() => {}); // only the race below may wait for it
+  let interrupt: (reason: unknown) => void = () => {};
   const leave = () => {
-    reject(signal.reason);
+    interrupt(signal.reason);
     stop.abort(signal.reason);
   };
   if (signal.aborted) leave();
   else signal.addEventListener('abort', leave, { once: true });
   const chunks = model.respond(request, stop.signal)[Symbol.asyncIterator]();
+  const nextChunk = () =>
+    new Promise<IteratorResult<ModelChunk>>((resolve, reject) => {
+      signal.throwIfAborted();
+      interrupt = reject;
+      chunks.next().then(resolve, reject);
+    });
   const step: ModelStep = { text: '', calls: [], choices: [], reason: 'stop' };
   let ended = false;
   try {
     while (true) {
-      const next = await Promise.race([chunks.next(), aborted]);
+      const next = await nextChunk();
       if (next.done) break;
       const chunk = next.value;
       if (chunk.type === 'text') {
