@@ -135,8 +135,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     }
   };
 
-  const once = (call: ToolRequest): Promise<Done> => {
-    const key = keyOf(call);
+  const once = (call: ToolRequest, key: string): Promise<Done> => {
     const before = made.get(key);
     if (before) return before;
     const entry: (typeof entries)[number] = { call };
@@ -154,11 +153,12 @@ export function createCallRunner(turn: Turn): CallRunner {
 
   return {
     async run(calls) {
-      const allowed = calls.slice(0, limits.callsPerStep);
-      const repeated = allowed.length > 0 && allowed.every((call) => made.has(keyOf(call)) || asked.has(keyOf(call)));
+      const allowed = calls.slice(0, limits.callsPerStep).map(keyOf);
+      const repeated = allowed.length > 0 && allowed.every((key) => made.has(key) || asked.has(key));
       const contents = await Promise.all(
         calls.map(async (call, index) => {
-          if (index >= limits.callsPerStep) {
+          const key = allowed[index];
+          if (key === undefined) {
             const tooMany: ToolContent = {
               ok: false,
               tool: call.name,
@@ -169,15 +169,15 @@ export function createCallRunner(turn: Turn): CallRunner {
             return { call, content: writeToolContent(tooMany) };
           }
           const more = own.run(call);
-          if (!more) return { call, content: (await once(call)).content };
-          asked.add(keyOf(call));
+          if (!more) return { call, content: (await once(call, key)).content };
+          asked.add(key);
           const ended = recorder.begin({ kind: 'tool', name: call.name, arguments: call.arguments });
           const content = await more;
           ended({ outcome: 'ok' });
           return { call, content };
         }),
       );
-      const outcomes = await Promise.all(allowed.map((call) => made.get(keyOf(call))));
+      const outcomes = await Promise.all(allowed.map((key) => made.get(key)));
       const accepted = outcomes.some((done) => !isBadArguments(done?.outcome));
       badArguments = accepted ? 0 : badArguments + 1;
       return { contents, repeated };

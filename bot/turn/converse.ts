@@ -55,8 +55,7 @@ function whyInstead({ stopped, failure }: Talk, { limits, speaker }: Turn, { out
 async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const { deps, context, limits, speaker } = turn;
   const { isLanguageModel } = deps.model;
-  const all = turn.offered.map((tool) => deps.catalog.wire(tool.name));
-  const known = turn.known.map((tool) => deps.catalog.wire(tool.name));
+  const wires = (tools: Turn['known']) => tools.map(({ name }) => deps.catalog.wire(name));
   const asked = { actor: context.actor, now: turn.now, asOf: turn.asOf };
   const usage = { inputTokens: 0, outputTokens: 0 };
   const messages = [...turn.messages];
@@ -70,7 +69,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
         messages,
         ...(isLanguageModel
           ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) }
-          : { tools: mustAnswer ? [] : all, known }),
+          : { tools: mustAnswer ? [] : wires(turn.offered), known: wires(turn.known) }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };

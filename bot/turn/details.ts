@@ -195,19 +195,22 @@ function rowsIn(list: readonly (Given | null)[], key: string): Row[] {
 function accountIn(row: Given): Named | undefined {
   const { account, accountId } = row;
   if (typeof account === 'string') return typeof accountId === 'string' ? { id: accountId, name: account } : undefined;
-  const within = Object.values(row).flatMap((each) => (isGiven(each) ? (each.account ?? []) : []));
-  return [account, ...within].map((each) => (isGiven(each) ? namedBy(each) : undefined)).find((each) => each !== undefined);
+  for (const each of [row, ...Object.values(row)]) {
+    const named = isGiven(each) && isGiven(each.account) ? namedBy(each.account) : undefined;
+    if (named) return named;
+  }
+  return undefined;
 }
 
 /** What a row is itself, or names as the one thing it is about. */
 function ownIn(row: Given, noun: string | undefined): (Named & { noun?: string }) | undefined {
   const itself = namedBy(row);
   if (itself) return noun ? { ...itself, noun } : itself;
-  const [within] = Object.entries(row).flatMap(([key, each]) => {
+  for (const [key, each] of Object.entries(row)) {
     const named = key !== 'account' && isGiven(each) ? namedBy(each) : undefined;
-    return named ? [{ ...named, noun: key }] : [];
-  });
-  return within ?? (typeof row.name === 'string' ? { id: row.name, name: row.name } : undefined);
+    if (named) return { ...named, noun: key };
+  }
+  return typeof row.name === 'string' ? { id: row.name, name: row.name } : undefined;
 }
 
 const isGiven = (value: unknown): value is Given => typeof value === 'object' && value !== null && !Array.isArray(value);

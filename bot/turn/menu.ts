@@ -55,17 +55,13 @@ function choose({ catalog, offered, text, used, popular, taken }: MenuOptions): 
   const all = offered.map(({ name }) => catalog.brief(name));
   const core = offered.filter(({ core: fixed }) => fixed).map(({ name }) => name);
   const room = MOST_TOOLS - taken;
-  const ranked = rankTools(text, all).map(({ name }) => name);
-  const wanted = [
-    ...core,
-    ...used,
-    ...ranked.slice(0, Math.max(0, room - core.length - FOR_ROLE)),
-    ...popular,
-    ...ranked,
-    ...all.map(({ name }) => name),
-  ];
   const known = new Set(all.map(({ name }) => name));
-  const chosen = new Set([...new Set(wanted)].filter((name) => known.has(name)).slice(0, room));
+  const wanted = () => {
+    const ranked = rankTools(text, all).map(({ name }) => name);
+    const best = ranked.slice(0, Math.max(0, room - core.length - FOR_ROLE));
+    return new Set([...core, ...used, ...best, ...popular, ...ranked, ...known]);
+  };
+  const chosen = known.size > room ? new Set([...wanted()].filter((name) => known.has(name)).slice(0, room)) : known;
   const found: ToolSpec[] = [];
   const menu = [...all.filter(({ name }) => core.includes(name)), ...all.filter(({ name }) => chosen.has(name) && !core.includes(name))];
   return {
