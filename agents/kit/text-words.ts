@@ -1,4 +1,4 @@
-import { identifying, words } from '../../models/kit/name-keys.ts';
+import { identifies, words } from '../../models/kit/name-keys.ts';
 
 /** One word of a person's text and where it stands there. */
 export interface TextWord {
@@ -31,7 +31,7 @@ export function textWords(text: string, limit: number): TextWord[] {
         start,
         end: start + raw.length,
         emphasised: !shouting && emphasised(text, raw, start),
-        filler: identifying(word).length === 0,
+        filler: !identifies(word),
       });
     }
   }

@@ -37,8 +37,11 @@ export function grams(text: string): string[] {
   return [...pieces];
 }
 
+/** Whether a word, as `words` writes it, says something about which company it is. */
+export const identifies = (word: string): boolean => !LEGAL_FORMS.has(word);
+
 /** The words of names that identify, one of each. */
-export const identifying = (...names: string[]): string[] => [...new Set(names.flatMap(words).filter((word) => !LEGAL_FORMS.has(word)))];
+export const identifying = (...names: string[]): string[] => [...new Set(names.flatMap(words).filter(identifies))];
 
 /** The search keys an account or contact stores beside its name. */
 export function nameKeys(...names: string[]): { nameTokens: string[]; nameGrams: string[] } {
