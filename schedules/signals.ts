@@ -17,14 +17,14 @@ export const signalsDigest: Alert = {
       due.map(async ({ person, key }): Promise<Due[]> => {
         const now = at(scope, scope.now);
         const from = await newsFrom(now, await lastTold(scope, NAME, person, key));
-        const { since, rows } = await firingsSince(now, { ownerId: person.userId }, from);
+        const { since, rows } = await firingsSince(now, { ownerId: person.userId }, { since: from });
         return rows.length > 0 ? [{ key, channel: person.channel, arguments: { owner: person.userId, since } }] : [];
       }),
     );
     return found.flat();
   },
   async holds(scope, { owner, since }) {
-    const { rows } = await firingsSince(at(scope, scope.at), { ownerId: String(owner) }, new Date(String(since)));
+    const { rows } = await firingsSince(at(scope, scope.at), { ownerId: String(owner) }, { since: new Date(String(since)) });
     return rows.length > 0;
   },
 };

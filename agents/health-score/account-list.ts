@@ -1,4 +1,5 @@
 import type { Text } from '../facts/index.ts';
+import type { Condition } from '../kit/conditions.ts';
 import { type Cell, callButton, contextLine, type Line, type Listing, type Shown, tablePart } from '../kit/present/index.ts';
 import { listed, ofGroup, small, t } from '../kit/say.ts';
 import { EVERYBODYS } from '../kit/who.ts';

@@ -3,6 +3,7 @@ import { LIFECYCLE_STAGES, VERTICALS } from '../../models/account.ts';
 import { HEALTH_BANDS } from '../../models/account-health-score.ts';
 import { SEGMENTS } from '../../models/scorecard.ts';
 import { type Condition, caseless, conditionSchema, conditionWords, filterOf } from '../kit/conditions.ts';
+import { listed } from '../kit/say.ts';
 import { together } from '../kit/standings/list.ts';
 import { type Money, moneyOf } from '../kit/standings/money.ts';
 import { type Context, optional, ownerInput } from '../kit/tool.ts';

@@ -3,7 +3,8 @@ import type { Figure, Subject } from '../facts/figure.ts';
 import type { Metric, Reading } from '../facts/metric.ts';
 
 /** The unit a figure carries: of money its currency, none where no currency is known. */
-const unitOf = ({ unit }: Metric, currency = ''): string => (unit === 'money' ? currency : unit);
+/** The unit a value is told in: of money, its currency. */
+export const unitOf = ({ unit }: Pick<Metric, 'unit'>, currency = ''): string => (unit === 'money' ? currency : unit);
 
 /** A metric's value of some subject at an instant; null where it is not known. */
 export const figureWith = (
