@@ -4,7 +4,7 @@ import { isGiven, saidYes } from './engagements.ts';
 import { attribute, programRoi } from './revenue.ts';
 
 /** What came of some engagements: answers, content, referrals, revenue and the programme's return. Pure. */
-export function performanceOf(engagements: readonly AdvocacyEngagement[], usualCurrency = 'USD') {
+export function performanceOf(engagements: readonly AdvocacyEngagement[], usualCurrency = '') {
   const rows = engagements.map((row) => ({ ...row, currency: row.currency ?? usualCurrency }));
   const count = (fits: (row: AdvocacyEngagement) => boolean) => rows.filter(fits).length;
   const declined = count(({ engagementStatus }) => engagementStatus === 'declined');

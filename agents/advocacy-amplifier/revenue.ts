@@ -79,7 +79,7 @@ export interface Revenue {
 }
 
 /** Attributed against influenced revenue of some engagements: no deal counts twice, however many claim it. A sum another system states counts where no deal is named. Pure. */
-export function attribute(engagements: readonly Engagement[], fallback = 'USD') {
+export function attribute(engagements: readonly Engagement[], fallback = '') {
   const of = new Map<string, { amount: number; currency: string }[]>();
   const totals = new Map<string, Revenue>();
   const add = (currency: string, part: Partial<Omit<Revenue, 'currency'>>) => {

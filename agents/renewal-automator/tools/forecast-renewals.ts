@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { DAY } from '../../facts/index.ts';
+import { DAY, isToday } from '../../facts/index.ts';
 import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
 import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
@@ -54,7 +54,7 @@ export const forecastRenewals = readTool({
 export type ForecastOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
-  const { tenant, models, asOf } = context;
+  const { tenant, models, asOf, clock } = context;
   const { owner, segment, withinDays } = asked;
   const whose = await whoseAccounts(context, owner);
   const days = withinDays ?? 365;
@@ -62,7 +62,16 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const narrowed = narrowedTo(whose, segment);
   const [entries, undated] = await Promise.all([
     loadBook(context, until, narrowed),
-    models.accountStandings.countDocuments({ tenant, renewalAt: null, arr: { $gt: 0 }, lifecycleStage: { $ne: 'churned' }, ...narrowed }),
+    // Which accounts had no date on an earlier day is not kept.
+    isToday(asOf, clock.now())
+      ? models.accountStandings.countDocuments({
+          tenant,
+          renewalAt: null,
+          arr: { $gt: 0 },
+          lifecycleStage: { $ne: 'churned' },
+          ...narrowed,
+        })
+      : 0,
   ]);
   const owners = entries.map(({ ownerId }) => ownerId);
   const names = await namesOf(context, owners);
