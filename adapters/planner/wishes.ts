@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
+import { actsWithin } from './acts-within.ts';
 import { listCall } from './book/accounts.ts';
 import { readBook } from './book/question.ts';
 import { notYetAnswered, type PastTurn } from './follow-ups/conversation.ts';
@@ -17,6 +18,9 @@ const MOST_NAMED = 6;
 
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
 export function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
+  const acts = actsWithin(question, scope);
+  const each = acts.length > 1 ? eachOf(acts, read(question, scope.mentions, scope.now, scope.index.lexicon), scope, before) : undefined;
+  if (each) return each;
   if (isLetterInWords(question, scope) || isNoteInWords(question, scope.index)) return single(question, scope, before);
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
   if (isTold(question, scope)) {
@@ -96,6 +100,19 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
     if (account) focus = { account: { id: account.id, name: account.name } };
   }
   return calls.length > 0 ? { calls: withoutRepeated(calls), unused } : single(question, scope, before, refused);
+}
+
+/** Several acts of one message, each of the account that is spoken of; undefined where one of them is not understood. */
+function eachOf(acts: readonly string[], whole: Reading, scope: Scope, before?: PastTurn): Understood | undefined {
+  const { mentions } = scope;
+  const [home] = mentions.contacts.flatMap(({ accountId, accountName }) => (accountId ? [{ id: accountId, name: accountName }] : []));
+  const [account = home] = mentions.accounts;
+  const focus =
+    whole.accounts.length > 1 || !account ? mentions.focus : { ...mentions.focus, account: { id: account.id, name: account.name } };
+  const understood = acts.map((act) => single(act, { ...scope, mentions: { ...mentions, focus } }, before));
+  const calls = understood.flatMap((each) => ('calls' in each ? each.calls : []));
+  const unused = understood.flatMap((each) => ('calls' in each ? each.unused : []));
+  return understood.every((each) => 'calls' in each) ? { calls, unused } : undefined;
 }
 
 /** "My accounts with NPS below 0 and renewal within 6 months": several conditions, all of them understood, on the same accounts. */

@@ -24,7 +24,31 @@ const OPEN =
 /** How a line of a list begins. */
 const BULLET = /^(?:[-*•–]|\d+[.)]|\[[ x]?\])\s+/i;
 
-/** The promises of a note, as they are written in it. */
+/** Who does it, at the head of a clause, and up to its verb where something is wanted. */
+const SUBJECT = /^(?:we|i|they|he|she|wir|ich|sie|nous|je|ils|elles?|nosotros|yo|ellos|ellas)(?![\p{L}])/iu;
+const WANTED = /^.*?\b(?:wants?|needs?|expects?|will|shall|wollen|brauchen|veulent|quieren)\b\s+/i;
+/** "We send it by Friday" promises; "we met on Friday" does not, nor does anything that has been. */
+const DATED =
+  /^(?:we|i|they|he|she|wir|ich|nous|je|nosotros)\s+(?!(?:\p{L}+ed|met|sent|spoke|had|was|were|got|saw|told|gave|went|did|said|made|took)\b)\p{L}+.*\b(?:by|before|until|bis|avant|antes)\b/iu;
+const US = /^(?:we|i|wir|ich|nous|je|nosotros)\b/i;
+const AND = /(,?\s+(?:and|und|et|y)\s+|,\s+)/i;
+
+/** The clauses of a sentence: one ends where the next has a subject of its own, or both name a day; what is wanted is wanted of each. */
+function clausesOf(sentence: string, now: Date): string[] {
+  const [first = '', ...rest] = sentence.split(AND);
+  const clauses = [first];
+  for (let at = 0; at < rest.length; at += 2) {
+    const [joint = '', next = ''] = rest.slice(at, at + 2);
+    const last = clauses.at(-1) ?? '';
+    const dated = [last, next].every((clause) => comingTime(clause, now) !== undefined);
+    if (SUBJECT.test(next)) clauses.push(next);
+    else if (dated) clauses.push(`${WANTED.exec(last)?.[0] ?? ''}${next}`);
+    else clauses[clauses.length - 1] = `${last}${joint}${next}`;
+  }
+  return clauses;
+}
+
+/** The promises of a note, as they are written in it: each with its own day. */
 export const promisesIn = (note: string, now: Date): Promised[] =>
   note
     .split(/(?<=[.!?])\s+|\n+|;\s+/)
@@ -34,12 +58,12 @@ export const promisesIn = (note: string, now: Date): Promised[] =>
         .replace(BULLET, '')
         .replace(/[.!\s]+$/, ''),
     )
-    .filter(
-      (sentence) =>
-        sentence.length > 0 &&
-        sentence.length <= LONGEST &&
-        [OURS, THEIRS].some((promised) => promised.test(sentence)) &&
-        ![NOT, OPEN].some((none) => none.test(sentence)),
-    )
+    .filter((sentence) => sentence.length <= LONGEST && !OPEN.test(sentence))
+    .flatMap((sentence) => clausesOf(sentence, now))
+    .filter((clause) => [OURS, THEIRS, DATED].some((promised) => promised.test(clause)) && !NOT.test(clause))
     .slice(0, MOST)
-    .map((text) => ({ text, ours: OURS.test(text), due: comingTime(text, now)?.slice(0, 10) ?? null }));
+    .map((text) => ({
+      text,
+      ours: OURS.test(text) || (US.test(text) && !THEIRS.test(text)),
+      due: comingTime(text, now)?.slice(0, 10) ?? null,
+    }));

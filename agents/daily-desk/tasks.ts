@@ -114,3 +114,10 @@ export const shownTask = (task: Task, { _id, name }: Pick<Account, '_id' | 'name
 /** "due 30 Nov", or that no day was said. */
 export const dueText = ({ id, account, dueAt, asOf }: TaskShown): Text =>
   dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date(`task_due:${id}`, 'due', dueAt)}`;
+
+/** A task is due on a day; an hour that was said of it stays in its words. */
+export function withHour(text: string, due: string | null): string {
+  const [, hour = '', minutes = ''] = /T(\d{2}):(\d{2})/.exec(due ?? '') ?? [];
+  const said = new RegExp(`(?<!\\d)0?(?:${Number(hour)}|${Number(hour) % 12 || 12})(?!\\d)|\\bnoon\\b`, 'i');
+  return hour === '' || said.test(text) ? text : `${text}, at ${hour}:${minutes}`;
+}

@@ -144,7 +144,12 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   const stretch = (period.today || period.ahead) && stretches ? today : undefined;
   const from = period.from ?? stretch;
   const to = period.to ?? (stretch && period.ahead ? daysOn(now, AHEAD_DAYS) : stretch);
-  if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) return from && from > today ? from : comingTime(text, now)?.slice(0, 10);
+  if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) {
+    const coming = comingTime(text, now);
+    const day = from && from > today ? from : coming?.slice(0, 10);
+    // "Tomorrow at 3": the hour of what is to be done is kept.
+    return slot.name === 'due' && coming?.slice(0, 10) === day ? coming : day;
+  }
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
   if (/until|till|end|later|^to$|To$/.test(slot.name)) {
@@ -161,6 +166,8 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
 
 /** "Remind me to call them": what a wish is for follows its "to", "that" or "is". */
 const CONTENT = /^\P{L}*(?:\S+\s+){1,12}?(?:to|that|is|zu|dass|que|es)\s+(\S.{2,})$/isu;
+
+const LABEL = /^\W*(?:the\s+|a\s+)?(?:next steps?|to-?do|task|reminder)(?:\s*[:,–-]\s*|\s+)(?!(?:with|for|at|of|is|are|on|:)\b)(?=\p{L})/iu;
 
 /** What is given word for word for one argument is no part of another: `opportunity: "Second site"`. */
 const LABELLED = /[,;]?\s*\b\p{L}+\s*:\s*["“][^"”\n]*["”]/gu;
@@ -205,6 +212,8 @@ function textOf(slot: Slot, reading: Reading): string | undefined {
     const [named] = [...people, ...reading.accounts, ...reading.unknownNames];
     if (named) return named;
   }
+  // "Next step send the proposal": what it is is not what it says.
+  if (slot.required && LABEL.test(text)) return text.replace(LABEL, '').trim();
   // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
   if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
   return undefined;

@@ -5,7 +5,7 @@ import { callButton, receipt } from '../../kit/present/index.ts';
 import { headOf, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
 import { requireMayActOn, resolveAccount, whichColleague } from '../../kit/who.ts';
-import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
+import { dueText, shownTask, type TaskShown, taskText, withHour } from '../tasks.ts';
 import type { listTasks } from './list-tasks.ts';
 
 /** A next step has a tool of its own: it takes the place of the one before. */
@@ -14,7 +14,9 @@ const ADDED = ['task', 'promise'] as const;
 const input = z.object({
   account: accountInput,
   text: z.string().trim().min(1).max(1_000).describe('What is to be done, in the person’s words'),
-  due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
+  due: optional(z.string().max(40)).describe(
+    'The day it is due, as YYYY-MM-DD, with the hour where one was said, THH:MM; null where no day was',
+  ),
   kind: z.enum(ADDED).nullable().default(null).describe('promise: the customer was told of it. Null for a task'),
   owner: optional(z.string().max(120)).describe('Who is to do it: a colleague’s name; null for the asker'),
   conversation: optional(z.string().max(80)).describe('Id of the logged conversation it comes from; null where it comes from none'),
@@ -23,11 +25,12 @@ const input = z.object({
 const TITLES = { task: 'Add a task', promise: 'Record a promise' } as const;
 
 /** Anybody may remind themselves; work for others, and what a customer was told, is for those who may act on the account. */
-async function plan({ account: named, owner, due, kind: said, text, conversation }: z.output<typeof input>, context: Context) {
+async function plan({ account: named, owner, due, kind: said, text: what, conversation }: z.output<typeof input>, context: Context) {
   const [account, person] = await Promise.all([resolveAccount(context, named), whichColleague(context, owner)]);
   const kind = said ?? 'task';
   if (person.id !== context.actor.id || kind === 'promise') requireMayActOn(context.actor, account);
   const now = context.clock.now();
+  const text = withHour(what, due);
   return { account, person, kind, text, conversation, now, dueAt: daySaid(due, 'future', now) };
 }
 

@@ -5,23 +5,26 @@ import { headOf, t } from '../../kit/say.ts';
 import { accountInput, actTool, type Context, changedSince, daySaid, optional } from '../../kit/tool.ts';
 import { accountToActOn } from '../../kit/who.ts';
 import { STATE_FILTERS } from '../task-list.ts';
-import { dueText, shownTask, type TaskShown, taskText } from '../tasks.ts';
+import { dueText, shownTask, type TaskShown, taskText, withHour } from '../tasks.ts';
 import type { briefAccount } from './brief-account.ts';
 
 const input = z.object({
   account: accountInput,
   text: z.string().trim().min(1).max(1_000).describe('What is to happen next, in the person’s words'),
-  due: optional(z.string().max(40)).describe('The day it is due, as YYYY-MM-DD; null where none was said'),
+  due: optional(z.string().max(40)).describe(
+    'The day it is due, as YYYY-MM-DD, with the hour where one was said, THH:MM; null where no day was',
+  ),
 });
 
 /** The step as it would be stored, and the one agreed before. */
-async function plan({ account: named, text, due }: z.output<typeof input>, context: Context) {
+async function plan({ account: named, text: what, due }: z.output<typeof input>, context: Context) {
   const { tenant, models, actor, clock } = context;
   const account = await accountToActOn(context, named);
   const now = clock.now();
   const open = { tenant, accountId: account._id, kind: 'next_step' as const, ...STATE_FILTERS.open };
   const before = await models.tasks.findOne(open).sort({ at: -1 }).lean<Task>();
   const dueAt = daySaid(due, 'future', now);
+  const text = withHour(what, due);
   const row = { tenant, accountId: account._id, ownerId: actor.id, kind: 'next_step' as const, text, at: now, ingestedAt: now };
   return { account, now, before, row: dueAt ? { ...row, dueAt } : row, open };
 }

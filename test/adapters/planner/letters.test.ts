@@ -105,3 +105,69 @@ describe('what is done here is asked for by more than its verb', () => {
     });
   });
 });
+
+test('what waits for a decision is shown, and never written anew', async () => {
+  const mark = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
+  for (const text of [
+    'approve the draft to Mark Rodriguez',
+    'send the mail to Mark Rodriguez now',
+    'Schicke die Nachricht an Mark Rodriguez',
+  ])
+    expect(await given(text)).toEqual({ tool: 'list_approvals', ...mark });
+  for (const text of ['send a mail to Mark Rodriguez', 'send the note to Mark Rodriguez about the renewal'])
+    expect(await given(text)).toMatchObject({ tool: 'draft_outreach', ...mark });
+});
+
+describe('of several wishes none is swallowed by what another writes down', () => {
+  test.each([
+    [
+      'log meeting yesterday w/ Mike Chen, 45 min, discussed renewal, next step send proposal by 5 dec',
+      { name: 'log_activity', text: 'log meeting yesterday w/ Mike Chen, 45 min, discussed renewal' },
+      { name: 'set_next_step', text: 'send proposal by 5 dec' },
+    ],
+    [
+      'log that I met Mike Chen yesterday and add a task to send pricing by friday',
+      { name: 'log_activity', text: 'I met Mike Chen yesterday' },
+      { name: 'add_task', text: 'send pricing by friday' },
+    ],
+    [
+      'log a call with Mike Chen: they want SSO by March, next step send proposal by 5 dec',
+      { name: 'log_activity', text: 'they want SSO by March' },
+      { name: 'set_next_step', text: 'send proposal by 5 dec' },
+    ],
+    [
+      'remind me in a week to send the security review to TechCorp and tell their champion we will call tomorrow',
+      { name: 'add_task', text: 'send the security review to TechCorp' },
+      { name: 'draft_outreach', role: 'champion', message: 'We will call tomorrow' },
+    ],
+    [
+      'tell Mike Chen that we will call and add a task to send pricing',
+      { name: 'draft_outreach', message: 'We will call' },
+      { name: 'add_task', text: 'send pricing' },
+    ],
+  ])('%s', async (text, ...wanted) => {
+    const { calls } = await say(text);
+    expect(calls.map(({ name, arguments: values }) => ({ name, ...values }))).toEqual(
+      wanted.map((each) => expect.objectContaining({ account: 'TechCorp Financial Services', ...each })),
+    );
+  });
+
+  test.each([
+    ['remind me to call TechCorp and send the deck', 'add_task', 'call TechCorp and send the deck'],
+    ['remind me to call TechCorp and ask them about pricing', 'add_task', 'call TechCorp and ask them about pricing'],
+    [
+      'log a call with TechCorp: they want to add a second site and call us on Monday',
+      'log_activity',
+      'they want to add a second site and call us on Monday',
+    ],
+  ])('what is said stays whole: %s', async (text, tool, whole) => {
+    expect((await say(text)).calls).toEqual([{ name: tool, arguments: expect.objectContaining({ text: whole }) }]);
+  });
+
+  test('the hour of what is to be done is kept', async () => {
+    expect(await given('remind me tomorrow at 3 to call TechCorp')).toMatchObject({
+      tool: 'add_task',
+      due: expect.stringMatching(/T15:00$/),
+    });
+  });
+});

@@ -69,6 +69,28 @@ test('who may not act on an account, a stranger’s name and a day to come are r
 });
 
 test.each([
+  [
+    'Good call, they want SSO by March and a quote by friday',
+    [
+      ['they want SSO by March', false, '2027-03-01'],
+      ['they want a quote by friday', false, '2026-11-27'],
+    ],
+  ],
+  [
+    'we send pricing by friday and they send the security form by 10 December',
+    [
+      ['we send pricing by friday', true, '2026-11-27'],
+      ['they send the security form by 10 December', false, '2026-12-10'],
+    ],
+  ],
+  ['we will send pricing and the form by friday', [['we will send pricing and the form by friday', true, '2026-11-27']]],
+  ['if they sign, we will send the plan by Friday', []],
+  ['we met them before Christmas and they liked it', []],
+])('each promise has its own day: %s', (note, promised) => {
+  expect(promisesIn(note, NOW).map(({ text, ours, due }) => [text, ours, due])).toEqual(promised);
+});
+
+test.each([
   ['We’ll deliver the report on 3 December.', '2026-12-03'],
   ['I promised an answer by Wednesday', '2026-11-25'],
   ['They need the export before June', '2027-06-01'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { dailyDesk } from '../../../agents/daily-desk/face.ts';
+import { withHour } from '../../../agents/daily-desk/tasks.ts';
 import type { Actor } from '../../../agents/kit/context.ts';
 import { plain } from '../../../agents/kit/text.ts';
 import { contextFor } from '../../../bot/assistant.ts';
@@ -163,4 +164,11 @@ test('two people who complete one task at once: one of them did, and only theirs
   expect(outcome?.status).toBe('fulfilled');
   expect(await undo(people[winner] as Actor, (outcome as PromiseFulfilledResult<string>).value)).toBe('Undone: "Send it" is open again.');
   expect((await stored())[0]?.doneAt).toBeUndefined();
+});
+
+test('an hour that was said of a task stays in its words', () => {
+  expect(withHour('call Ada', '2026-12-01T15:00')).toBe('call Ada, at 15:00');
+  expect(withHour('call Ada tomorrow at 3', '2026-12-01T15:00')).toBe('call Ada tomorrow at 3');
+  expect(withHour('call Ada', '2026-12-01')).toBe('call Ada');
+  expect(withHour('call Ada', null)).toBe('call Ada');
 });
