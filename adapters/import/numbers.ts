@@ -61,4 +61,6 @@ export function readNumber(value: unknown, { decimal = '.' }: NumberFormat = {})
 const scaled = (number: number, scale: string | undefined): number =>
   scale === undefined ? number : Number((number * (SCALES[scale.toLowerCase().replace('.', '')] ?? 1)).toPrecision(15));
 
-const currencyOf = (sign: string): string | undefined => OF_SIGN[sign] ?? (SHARED_SIGNS.has(sign) || CODES.has(sign) ? sign : undefined);
+/** The ISO code of a sign or code, or the sign where several currencies have it; undefined where it is neither. */
+export const currencyOf = (sign: string): string | undefined =>
+  OF_SIGN[sign] ?? (SHARED_SIGNS.has(sign) || CODES.has(sign) ? sign : undefined);
