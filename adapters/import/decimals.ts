@@ -1,7 +1,7 @@
 import { type ReadNumber, readNumber } from './numbers.ts';
 
-/** What stands before the decimals; `unsure` where nothing tells. */
-export type Decimal = '.' | ',' | 'unsure';
+/** What stands before the decimals; `unsure` where nothing tells, `both` where the column contradicts itself. */
+export type Decimal = '.' | ',' | 'unsure' | 'both';
 
 const LOOKS_LIKE_ONE = /^\D{0,5}\d[\d.,\s'’]*\D{0,7}$/u;
 const DAY_FIRST = /^\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})\b/;
@@ -25,7 +25,10 @@ export function decimalsOf(rows: readonly Record<string, unknown>[]): (column: s
         whole.add(told);
       } else if (DAY_FIRST.test(text)) whole.add(',');
     }
-  return (column) => agreed(columns.get(column) ?? whole);
+  return (column) => {
+    const own = columns.get(column);
+    return own && own.size > 1 ? 'both' : agreed(own ?? whole);
+  };
 }
 
 const agreed = (told: ReadonlySet<string>): Decimal => (told.size !== 1 ? 'unsure' : told.has(',') ? ',' : '.');
@@ -42,6 +45,7 @@ export function readWritten(value: unknown, decimal: Decimal): ReadNumber | 'uns
   if (typeof value !== 'string' || !/[.,]/.test(value) || /\d[eE][+-]?\d/.test(value)) return point;
   const comma = readNumber(value, { decimal: ',' });
   if (!point || !comma || point.value === comma.value) return point ?? comma;
+  if (decimal === 'both') return 'unsure';
   if (decimal !== 'unsure') return decimal === '.' ? point : comma;
   // Three digits after a comma are thousands until something speaks for decimals: few write 12,500 and mean twelve and a half.
   return /,\d{3}(?!\d)/.test(value) ? point : 'unsure';
