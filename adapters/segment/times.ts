@@ -2,6 +2,7 @@
 const SECONDS_BELOW = 1e11;
 const NUMBER = /^\d{9,16}(?:\.\d+)?$/;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const YEAR_MS = 366 * 86_400_000;
 /** A clock may differ from ours by this, the way of the request included, without being wrong. */
 const SKEW_MS = 60_000;
 
@@ -41,6 +42,9 @@ export function happenedAt(
   const sent = timeOf(sentAt);
   const already = corrected && original && corrected.getTime() !== original.getTime();
   if (!said || !sent || already) return said;
+  // Nothing is sent before it happens, nor kept for years: such a time of sending (0) is none.
+  const kept = sent.getTime() - said.getTime();
+  if (kept < -SKEW_MS || kept > YEAR_MS) return said;
   const behind = receivedAt.getTime() - sent.getTime();
   return Math.abs(behind) > SKEW_MS ? new Date(said.getTime() + behind) : said;
 }
