@@ -2,6 +2,7 @@ import type { Model } from 'mongoose';
 import type { Models } from '../../models/index.ts';
 import { ofSource } from '../../models/kit/identity.ts';
 import { mailboxIn } from '../../models/kit/mailbox.ts';
+import { identifying } from '../../models/kit/name-keys.ts';
 import { cleanLine } from '../../models/kit/text.ts';
 import { findCollection } from './collections.ts';
 import { type PendingReference, shown } from './mapping.ts';
@@ -77,6 +78,14 @@ function otherForm(key: string): [other: string, key: string][] {
   return other === undefined ? [] : [[other, key]];
 }
 
+const NAMES_AT_ONCE = 100;
+
+/** What identifies a name: not its case, its accents, its punctuation or a legal form. */
+const identity = (name: string): string => identifying(name).join(' ');
+
+const chunks = <Item>(items: Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
 async function lookUp(models: Models, tenant: string, group: PendingReference[]): Promise<Map<string, Found[]>> {
   const [{ collection = '', by = 'externalId', take } = {} as Partial<PendingReference>] = group;
   const name = findCollection(collection);
@@ -85,19 +94,27 @@ async function lookUp(models: Models, tenant: string, group: PendingReference[])
   const model = models[name] as unknown as Model<Found>;
   const keys = [...new Set(group.map(({ key }) => normal(by, key)))];
   const fields = { [by]: 1, source: 1, externalId: 1, name: 1, ...(take ? { [take]: 1 } : {}) };
+  const find = (filter: object) => model.find({ tenant, ...filter }, fields).lean<Found[]>();
   const add = (key: unknown, document: Found) => {
     const list = byKey.get(String(key));
     if (list) list.push(document);
     else byKey.set(String(key), [document]);
   };
-  for (const each of await model.find({ tenant, [by]: { $in: keys } }, fields).lean<Found[]>()) add(each[by], each);
-  const missing = by === 'externalId' ? keys.filter((key) => !byKey.has(key)) : [];
-  // Exports of ours carry our own ids.
-  if (missing.length > 0)
-    for (const each of await model.find({ tenant, _id: { $in: missing } }, fields).lean<Found[]>()) add(each._id, each);
-  const otherwise = new Map(missing.filter((key) => !byKey.has(key)).flatMap(otherForm));
-  if (otherwise.size > 0)
-    for (const each of await model.find({ tenant, externalId: { $in: [...otherwise.keys()] } }, fields).lean<Found[]>())
-      add(otherwise.get(String(each.externalId)), each);
+  const missing = () => keys.filter((key) => !byKey.has(key));
+  for (const each of await find({ [by]: { $in: keys } })) add(each[by], each);
+  if (by === 'externalId' && missing().length > 0) {
+    // Exports of ours carry our own ids.
+    for (const each of await find({ _id: { $in: missing() } })) add(each._id, each);
+    const others = new Map(missing().flatMap(otherForm));
+    if (others.size > 0)
+      for (const each of await find({ externalId: { $in: [...others.keys()] } })) add(others.get(String(each.externalId)), each);
+  }
+  if (by === 'name' && name === 'accounts') {
+    const alike = Map.groupBy(missing(), identity);
+    alike.delete('');
+    for (const some of chunks([...alike.keys()], NAMES_AT_ONCE))
+      for (const each of await find({ $or: some.map((words) => ({ nameTokens: { $all: words.split(' ') } })) }))
+        for (const key of alike.get(identity(String(each.name))) ?? []) add(key, each);
+  }
   return byKey;
 }
