@@ -42,7 +42,7 @@ export interface Rejection {
   reasons: string[];
   data: SourceRow;
   /** Its source has deleted it. */
-  deleted?: true;
+  deleted?: boolean;
 }
 
 export interface BatchResult {
