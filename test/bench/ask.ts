@@ -1,5 +1,6 @@
+import type { Document } from 'mongodb';
 import { watchReads } from '../support/watch-reads.ts';
-import { type Bench, count, median, seconds, TENANT, timed, verdict, withDatabase } from './kit.ts';
+import { type Bench, count, median, seconds, TENANT, timed, today, verdict, withDatabase } from './kit.ts';
 import { asker, writeStandings } from './standings.ts';
 
 const [INDEXED_AIM, EXAMINED_AIM, SCAN_AIM, SCAN_AIM_MS] = [2, 1.2, 1.5, 1_500];
@@ -10,7 +11,8 @@ const DAY = 86_400_000;
 const condition = (metric: string, comparator: string, value: number, to: number | null = null) => ({ metric, comparator, value, to });
 const risk = (least: number) => condition('churn_risk', 'at least', least);
 const renews = (days: number) => condition('days_to_renewal', 'between', 0, days);
-const within = (days: number) => ({ renewalAt: { $gte: new Date(), $lte: new Date(Date.now() + days * DAY) } });
+/** Days are counted by the calendar. */
+const within = (days: number) => ({ renewalAt: { $gte: today(), $lt: new Date(today().getTime() + (days + 1) * DAY) } });
 
 interface Question {
   name: string;
@@ -18,6 +20,8 @@ interface Question {
   input: object;
   /** The same for the bare driver. */
   where: object;
+  /** Beside `where`, what is on the page: accounts without a value to sort by are counted, and come last. */
+  listed?: object;
   sort: Record<string, 1 | -1>;
   /** No index has what it asks for. */
   scans?: true;
@@ -25,38 +29,49 @@ interface Question {
 
 /** Questions about a book: by owner, segment, risk, renewal window; sorted, first page. */
 const QUESTIONS: Question[] = [
-  { name: 'mine, worst health first', input: { owner: 'mine' }, where: { ownerId: 'csm-0', health: { $ne: null } }, sort: { health: 1 } },
+  {
+    name: 'mine, worst health first',
+    input: { owner: 'mine' },
+    where: { ownerId: 'csm-0' },
+    listed: { health: { $ne: null } },
+    sort: { health: 1, accountId: 1 },
+  },
   {
     name: 'mine, segment, risk, renewal',
     input: { owner: 'mine', segment: 'mid_market', conditions: [risk(30), renews(180)] },
     where: { ownerId: 'csm-0', segment: 'mid_market', churnRisk: { $gte: 29.5 }, ...within(180) },
-    sort: { churnRisk: -1 },
+    sort: { churnRisk: -1, accountId: -1 },
   },
   {
     name: 'segment, risk, renewal',
     input: { segment: 'enterprise', conditions: [risk(60), renews(90)] },
     where: { segment: 'enterprise', churnRisk: { $gte: 59.5 }, ...within(90) },
-    sort: { churnRisk: -1 },
+    sort: { churnRisk: -1, accountId: -1 },
   },
   {
     name: 'segment, industry, low health',
     input: { segment: 'smb', vertical: 'fintech', conditions: [condition('health', 'below', 40)] },
     where: { segment: 'smb', vertical: 'fintech', health: { $lt: 39.5 } },
-    sort: { health: 1 },
+    sort: { health: 1, accountId: 1 },
   },
   {
     name: 'risk and worth',
     input: { conditions: [risk(70), condition('arr', 'above', 100_000)] },
     where: { churnRisk: { $gte: 69.5 }, arr: { $gt: 100_000 } },
-    sort: { churnRisk: -1 },
+    sort: { churnRisk: -1, accountId: -1 },
   },
-  { name: 'renewals in 60 days', input: { conditions: [renews(60)] }, where: within(60), sort: { renewalAt: 1 } },
-  { name: 'red accounts, largest first', input: { band: 'red', sort: 'arr' }, where: { band: 'red' }, sort: { currency: 1, arr: -1 } },
+  { name: 'renewals in 60 days', input: { conditions: [renews(60)] }, where: within(60), sort: { renewalAt: 1, accountId: 1 } },
+  {
+    name: 'red accounts, largest first',
+    input: { band: 'red', sort: 'arr' },
+    where: { band: 'red' },
+    sort: { currency: 1, arr: -1, accountId: -1 },
+  },
   {
     name: 'any other: open tickets',
     input: { conditions: [condition('open_tickets', 'above', 3)], sort: 'open_tickets' },
     where: { 'metrics.open_tickets': { $gt: 3 } },
-    sort: { 'metrics.open_tickets': -1 },
+    sort: { 'metrics.open_tickets': -1, name: 1, accountId: 1 },
     scans: true,
   },
 ];
@@ -68,13 +83,17 @@ export async function benchAsk({ accounts, say }: Bench): Promise<void> {
     say(`${count(accounts)} standings written in ${seconds(ms)}`);
     const run = asker(database);
     const ask = async (input: object, models = database.models) =>
-      (await run('list_accounts', input, models)).output as { total: number; more: boolean; accounts: unknown[] };
+      (await run('list_accounts', input, models)).output as { total: number; more: boolean; accounts: { id: string }[] };
     const { collection } = database.models.accountStandings;
-    const bare = ({ where, sort }: Question) => {
+    const bare = ({ where, listed, sort }: Question) => {
       const filter = { tenant: TENANT, lifecycleStage: { $ne: 'churned' }, ...where };
       const worth = { $group: { _id: '$currency', count: { $sum: 1 }, arr: { $sum: '$arr' } } };
       return Promise.all([
-        collection.find(filter).sort(sort).limit(FIRST_PAGE).toArray(),
+        collection
+          .find({ ...filter, ...listed })
+          .sort(sort)
+          .limit(FIRST_PAGE)
+          .toArray(),
         collection.aggregate([{ $match: filter }, worth]).toArray(),
       ]);
     };
@@ -83,7 +102,7 @@ export async function benchAsk({ accounts, say }: Bench): Promise<void> {
     for (const question of QUESTIONS) {
       const { name, input } = question;
       const shown = await ask(input);
-      await bare(question);
+      sameAnswer(name, shown, await bare(question));
       const [times, yardstick]: [number[], number[]] = [[], []];
       for (let round = 0; round < ROUNDS; round++) {
         times.push((await timed(() => ask(input))).ms);
@@ -117,4 +136,15 @@ export async function benchAsk({ accounts, say }: Bench): Promise<void> {
       `any other: ${scans} scan${scans === 1 ? '' : 's'}, ${ratios.scanned.toFixed(2)} × the bare driver, ${seconds(scanMs)}; aim one, ≤ ${SCAN_AIM} ×, ≤ ${seconds(SCAN_AIM_MS)}: ${verdict(scansWell)}`,
     );
   });
+}
+
+/** @throws where the yardstick answers another question: other accounts, or another count. */
+function sameAnswer(
+  name: string,
+  { total, more, accounts }: { total: number; more: boolean; accounts: { id: string }[] },
+  [rows, groups]: readonly [readonly Document[], readonly Document[]],
+): void {
+  const counted = groups.reduce((sum, { count: own }) => sum + Number(own), 0);
+  const samePage = accounts.every(({ id }, index) => id === rows[index]?.accountId) && accounts.length === rows.length;
+  if (!samePage || (more ? total > counted : total !== counted)) throw new Error(`${name}: the bare driver gives another answer`);
 }
