@@ -148,7 +148,7 @@ describe('of several wishes none is swallowed by what another writes down', () =
   ])('%s', async (text, ...wanted) => {
     const { calls } = await say(text);
     expect(calls.map(({ name, arguments: values }) => ({ name, ...values }))).toEqual(
-      wanted.map((each) => expect.objectContaining({ account: 'TechCorp Financial Services', ...each })),
+      wanted.map((each) => expect.objectContaining({ account: 'TechCorp Financial Services', ...(each as object) })),
     );
   });
 
