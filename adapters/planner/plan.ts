@@ -11,6 +11,7 @@ import { ofRows } from './follow-ups/of-rows.ts';
 import { asksOfList, listing, ofSelected, refersBack } from './follow-ups/of-those.ts';
 import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
+import { ofWaiting } from './follow-ups/waiting.ts';
 import { CLOSE, SAME } from './one-wish.ts';
 import { isElliptic, withoutPasted } from './reading/clauses.ts';
 import { isOnlyTime, read } from './reading/reading.ts';
@@ -106,6 +107,8 @@ function inConversation(question: string, before: PastTurn | undefined, scope: S
   if (moved) return inConversation(moved, before, scope);
   const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), scope);
   if (waits) return waits;
+  const waiting = ofWaiting(read(question, mentions, now, index.lexicon), index);
+  if (waiting) return { calls: waiting, unused: [] };
   const again =
     (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
   if (again) return { calls: again, unused: [] };

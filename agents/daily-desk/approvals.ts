@@ -37,6 +37,15 @@ export function decides(approval: Approval, person: Person, account: Owned | und
   return !requested && person.roles.some((role) => LEADERS.includes(role));
 }
 
+/** The same in words. */
+export function whoDecides({ state, kind, sender, requestedBy, deciders }: Approval): string {
+  if (state === 'draft') return 'nobody is asked yet';
+  if (kind === 'outreach' && sender.id !== requestedBy) return `${sender.name} decides`;
+  return deciders === 'team'
+    ? 'whoever may act on the account decides'
+    : `a manager, an executive or an admin other than ${sender.name} decides`;
+}
+
 /** Of the newest a person may see: their own, those they decide about, and for leaders all but others' drafts. */
 const MOST = 500;
 

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Approval } from '../../../models/approval.ts';
 import type { Text } from '../../facts/index.ts';
 import { approvalButton, callButton, contextLine, type Line, type Listing, lineText, listShown, tableOf } from '../../kit/present/index.ts';
-import { figuresOf, ofAccount, t } from '../../kit/say.ts';
-import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
-import { approvalsSeen, STATES, STATES_OF, WHOSE } from '../approvals.ts';
+import { figuresOf, headOf, ofAccount, t } from '../../kit/say.ts';
+import { accountInput, type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { resolveWho } from '../../kit/who.ts';
+import type { draftOutreach } from '../../success-navigator/face.ts';
+import { approvalsSeen, STATES, STATES_OF, WHOSE, whoDecides } from '../approvals.ts';
 
 const input = z.object({
   whose: optional(z.enum(WHOSE)).describe(
@@ -12,6 +14,8 @@ const input = z.object({
   ),
   state: optional(z.enum(STATES)).describe('Null for what waits, of what the asker asked for: for whatever came of it'),
   since: optional(z.string().max(40)).describe('Only from this day on, as YYYY-MM-DD: decided where it is decided, else asked for'),
+  account: optional(accountInput).describe('Only about this account; null for every one'),
+  contact: optional(z.string().max(200)).describe('Only what is to go to this person of a customer’s; null for everybody'),
   page: pageInput,
 });
 type Output = Awaited<ReturnType<typeof run>>;
@@ -52,6 +56,8 @@ export const listApprovals = readTool({
     'qué espera mi aprobación',
     'drafts waiting for me',
     'how many drafts wait for my decision',
+    'approve the draft to Mike Chen',
+    'is there a draft to Mike Chen already',
   ],
   words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación, signoff, pending'],
   status: 'Looking up the approvals',
@@ -63,16 +69,24 @@ export const listApprovals = readTool({
 async function run(asked: z.output<typeof input>, context: Context) {
   const { actor, asOf } = context;
   const state = asked.state ?? (asked.whose === 'asked' ? 'any' : 'waiting');
-  const whose = asked.whose ?? (state === 'waiting' ? 'for_me' : 'all');
+  const { account, contact } = await resolveWho(context, asked.account, asked.contact);
+  const whose = asked.whose ?? (state === 'waiting' && !account ? 'for_me' : 'all');
   const states = STATES_OF[state];
   const since = daySaid(asked.since, 'past', asOf);
+  const about = {
+    ...(account ? { 'account.id': account._id } : {}),
+    ...(contact ? { 'recipient.contactId': contact._id } : {}),
+  };
   const from = since ? { $or: [{ decidedAt: { $gte: since } }, { decidedAt: null, at: { $gte: since } }] } : {};
-  const seen = await approvalsSeen(context, actor, { ...(states ? { state: { $in: states } } : {}), ...from });
+  const seen = await approvalsSeen(context, actor, { ...(states ? { state: { $in: states } } : {}), ...about, ...from });
   const fits = { for_me: 'forMe', asked: 'theirs' } as const;
   const all = seen.filter((each) => whose === 'all' || each[fits[whose]]);
   const page = pageOf(asked.page);
   return {
     person: { id: actor.id, name: actor.name },
+    /** Only what is about this account, or to go to this person. */
+    account: account && headOf(account),
+    contact: contact && headOf(contact),
     whose,
     state,
     total: all.length,
@@ -84,30 +98,35 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
 }
 
-const rowOf = ({ _id, account, subject, sender, state, at, decidedBy, decidedAt }: Approval) => ({
-  id: _id,
-  account: { id: account.id, name: account.name },
-  subject,
-  sender: sender.name,
-  state,
-  at: at.toISOString(),
-  decidedBy: decidedBy?.name ?? null,
-  decidedAt: decidedAt?.toISOString() ?? null,
-});
+const rowOf = (approval: Approval) => {
+  const { _id, account, subject, sender, state, at, decidedBy, decidedAt } = approval;
+  return {
+    id: _id,
+    account: { id: account.id, name: account.name },
+    subject,
+    sender: sender.name,
+    state,
+    at: at.toISOString(),
+    decidedBy: decidedBy?.name ?? null,
+    decidedAt: decidedAt?.toISOString() ?? null,
+    decides: whoDecides(approval),
+  };
+};
 
 const WHAT = { for_me: 'for your decision', asked: 'that you asked for', all: 'that you may see' } as const;
 
-function pointOf({ person, whose, state, total, asOf }: Output): Text {
-  const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}`;
+function pointOf({ person, account, contact, whose, state, total, asOf }: Output): Text {
+  const of = contact ? `, to ${contact.name}` : account ? `, about ${account.name}` : '';
+  const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}${of}`;
   const { count } = figuresOf({ kind: 'person', ...person }, asOf);
   return total === 0
     ? `Nothing ${state === 'any' ? '' : 'is '}${what}.`
     : t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`;
 }
 
-function decision({ account, state, at, decidedBy, decidedAt }: Row, asOf: string): Text {
+function decision({ account, state, at, decidedBy, decidedAt, decides }: Row, asOf: string): Text {
   const { date } = ofAccount(account, asOf);
-  if (decidedBy === null || decidedAt === null) return t`${state} since ${date('approval_asked', 'asked', at)}`;
+  if (decidedBy === null || decidedAt === null) return t`${state} since ${date('approval_asked', 'asked', at)}, ${decides}`;
   return t`${state}, decided by ${decidedBy} ${date('approval_decided', 'decided', decidedAt)}`;
 }
 
@@ -123,7 +142,7 @@ const lineOf = (row: Row, asOf: string): Line => ({
 });
 
 function listing(output: Output): Listing {
-  const { approvals, page, pages, asOf } = output;
+  const { approvals, account, contact, page, pages, asOf } = output;
   const lines = approvals.map((row) => lineOf(row, asOf));
   return {
     point: pointOf(output),
@@ -137,7 +156,13 @@ function listing(output: Output): Listing {
       Decision: decision(row, asOf),
     })),
     pages,
-    next: [page < pages && callButton<typeof listApprovals>('Next page', 'list_approvals', { ...output.arguments, page: page + 1 })],
+    next: [
+      approvals.length === 0 &&
+        contact &&
+        account &&
+        callButton<typeof draftOutreach>(`Draft a note to ${contact.name}`, 'draft_outreach', { account: account.id, contact: contact.id }),
+      page < pages && callButton<typeof listApprovals>('Next page', 'list_approvals', { ...output.arguments, page: page + 1 }),
+    ],
     context: contextLine({ asOf, notes: pages > 1 ? [`Page ${page} of ${pages}`] : [] }),
   };
 }

@@ -52,6 +52,21 @@ async function answered(actor: Actor, tool: string, args: object): Promise<{ sai
 }
 const subjects = async (actor: Actor, args: object) => (await answered(actor, 'list_approvals', args)).subjects;
 
+test('what waits for one person, with who decides; where nothing does, a draft is one press away', async () => {
+  const { models } = database;
+  const [ada] = await models.contacts.find({ tenant: TENANT }).lean<{ _id: string; name: string; accountId: string }[]>();
+  if (!ada) throw new Error('nobody');
+  const to = { contactId: ada._id, name: ada.name, email: 'a@b.example' };
+  const none = await answered(carla, 'list_approvals', { contact: ada.name });
+  expect(none.subjects).toEqual([]);
+  expect(none.said).toContain(`Nothing is waiting that you may see, to ${ada.name}.`);
+  await models.approvals.updateMany({ tenant: TENANT, subject: { $in: ['Pending note', 'Own draft', 'Sent note'] } }, { recipient: to });
+  const found = await answered(carla, 'list_approvals', { contact: ada.name });
+  expect(found.subjects).toEqual(['Own draft', 'Pending note']);
+  expect(found.said).toContain('nobody is asked yet');
+  expect(found.said).toContain('a manager, an executive or an admin other than Person carla decides');
+});
+
 test('each waits for those the policy lets decide: author, team, whoever it is signed by, leaders', async () => {
   expect(await subjects(carla, {})).toEqual(['In another name', 'Own draft', 'Team step']);
   expect(await subjects(nora, {})).toEqual(['Pending note', 'Team step']);
