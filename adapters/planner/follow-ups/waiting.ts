@@ -21,7 +21,7 @@ const SENDS = new RegExp(`${POLITE}(?:send|schicke?|sende|envoie|envoyez|envia|m
 export function ofWaiting(reading: Reading, { routes, lexicon }: Index): PlannedCall[] | undefined {
   const plain = plainOf(reading.text);
   const last = reading.named.at(-1);
-  if (!last || reading.contacts.length + reading.accounts.length === 0) return undefined;
+  if (!last || reading.contacts.length === 0) return undefined;
   const ends = reading.words.every(({ word, from }) => from < last.to || isNoise(word) || isOf(word, 'now', 'also', 'yes'));
   if (!DECIDES.test(plain) && !(SENDS.test(plain) && ends && reading.period.spans.length === 0)) return undefined;
   const approval = lexicon.conceptOf('approval');
@@ -31,6 +31,6 @@ export function ofWaiting(reading: Reading, { routes, lexicon }: Index): Planned
   if (!route) return undefined;
   const filled = fill(route.slots, reading).arguments;
   // Of the words that decide, none says which of them are meant.
-  const said = route.slots.map(({ name, kind }) => [name, kind === 'account' || kind === 'contact' ? filled[name] : null]);
+  const said = route.slots.map(({ name, kind }) => [name, kind === 'contact' ? filled[name] : null]);
   return [{ name: route.tool.name, arguments: Object.fromEntries(said) }];
 }

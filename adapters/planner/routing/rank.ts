@@ -43,8 +43,7 @@ function ranked(question: string, scope: Scope): Candidate[] {
     .map((route) => {
       const { unread, share, known } = unreadBy(route, reading);
       const opens = route.openings.has(opening);
-      const called = route.topic.includes(opening);
-      const bid = saysObject(route, reading, opening) ? bidOf(route, reading, { opens, called, bids }) : NO_OBJECT;
+      const bid = saysObject(route, reading, opening) ? bidOf(route, reading, { opens, bids }) : NO_OBJECT;
       const score = like(route) + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading, unread, share, known, score };
     })
@@ -96,17 +95,12 @@ function readWish(question: string, { mentions, index, now }: Scope): Reading {
 const headOf = (question: string): string => question.split(/:\s/)[0] ?? '';
 
 /** A wish that opens as a tool's examples do is for that tool; what changes something is for no other wish. */
-function bidOf(
-  { tool, slots, topic }: Route,
-  reading: Reading,
-  { opens, called, bids }: { opens: boolean; called: boolean; bids: boolean },
-): number {
+function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }: { opens: boolean; bids: boolean }): number {
   if (tool.access === 'read') return bids && !opens ? -0.12 : 0;
   if (!opens || (isLetter(slots) && isToUs(reading.text))) return -0.3;
   const person = slots.some(({ kind }) => kind === 'contact');
   const meant = reading.contacts.length > 0 || (reading.refersToPerson && reading.focus.contact !== undefined);
-  // Who writes to somebody asks for no more than a letter.
-  if (person && meant) return called && isLetter(slots) ? 0.4 : 0.25;
+  if (person && meant) return 0.25;
   // "Prepare" alone is no note: somebody to write to, or the writing, has to be named.
   return isLetter(slots) && !topic.some((word) => reading.cues.has(word)) ? 0 : 0.12;
 }

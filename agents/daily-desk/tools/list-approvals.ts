@@ -3,7 +3,7 @@ import type { Approval } from '../../../models/approval.ts';
 import type { Text } from '../../facts/index.ts';
 import { approvalButton, callButton, contextLine, type Line, type Listing, lineText, listShown, tableOf } from '../../kit/present/index.ts';
 import { figuresOf, headOf, ofAccount, t } from '../../kit/say.ts';
-import { accountInput, type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
+import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { resolveWho } from '../../kit/who.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE, whoDecides } from '../approvals.ts';
@@ -14,7 +14,6 @@ const input = z.object({
   ),
   state: optional(z.enum(STATES)).describe('Null for what waits, of what the asker asked for: for whatever came of it'),
   since: optional(z.string().max(40)).describe('Only from this day on, as YYYY-MM-DD: decided where it is decided, else asked for'),
-  account: optional(accountInput).describe('Only about this account; null for every one'),
   contact: optional(z.string().max(200)).describe('Only what is to go to this person of a customer’s; null for everybody'),
   page: pageInput,
 });
@@ -56,8 +55,6 @@ export const listApprovals = readTool({
     'qué espera mi aprobación',
     'drafts waiting for me',
     'how many drafts wait for my decision',
-    'approve the draft to Mike Chen',
-    'is there a draft to Mike Chen already',
   ],
   words: ['approval: approvals, approve, approved, decide, decided, freigabe, genehmigung, approbation, aprobación, signoff, pending'],
   status: 'Looking up the approvals',
@@ -69,14 +66,11 @@ export const listApprovals = readTool({
 async function run(asked: z.output<typeof input>, context: Context) {
   const { actor, asOf } = context;
   const state = asked.state ?? (asked.whose === 'asked' ? 'any' : 'waiting');
-  const { account, contact } = await resolveWho(context, asked.account, asked.contact);
+  const { account, contact } = await resolveWho(context, null, asked.contact);
   const whose = asked.whose ?? (state === 'waiting' && !account ? 'for_me' : 'all');
   const states = STATES_OF[state];
   const since = daySaid(asked.since, 'past', asOf);
-  const about = {
-    ...(account ? { 'account.id': account._id } : {}),
-    ...(contact ? { 'recipient.contactId': contact._id } : {}),
-  };
+  const about = contact ? { 'recipient.contactId': contact._id } : {};
   const from = since ? { $or: [{ decidedAt: { $gte: since } }, { decidedAt: null, at: { $gte: since } }] } : {};
   const seen = await approvalsSeen(context, actor, { ...(states ? { state: { $in: states } } : {}), ...about, ...from });
   const fits = { for_me: 'forMe', asked: 'theirs' } as const;
@@ -84,7 +78,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const page = pageOf(asked.page);
   return {
     person: { id: actor.id, name: actor.name },
-    /** Only what is about this account, or to go to this person. */
+    /** Only what is to go to this person, of this account. */
     account: account && headOf(account),
     contact: contact && headOf(contact),
     whose,
@@ -115,8 +109,8 @@ const rowOf = (approval: Approval) => {
 
 const WHAT = { for_me: 'for your decision', asked: 'that you asked for', all: 'that you may see' } as const;
 
-function pointOf({ person, account, contact, whose, state, total, asOf }: Output): Text {
-  const of = contact ? `, to ${contact.name}` : account ? `, about ${account.name}` : '';
+function pointOf({ person, contact, whose, state, total, asOf }: Output): Text {
+  const of = contact ? `, to ${contact.name}` : '';
   const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}${of}`;
   const { count } = figuresOf({ kind: 'person', ...person }, asOf);
   return total === 0

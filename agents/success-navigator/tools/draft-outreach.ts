@@ -78,6 +78,7 @@ export const draftOutreach = proposeTool({
     'training: train, schulung, formación',
     'meeting: meet, termin, treffen, reunión, rendez, rdv, cita',
     'discount: rebate, rebates, rabatt, nachlass, remise, descuento, rebaja',
+    'offer: offers, offering',
     'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
   ],
   status: 'Writing a draft from the account’s facts',

@@ -23,7 +23,22 @@ export const draftCases = [
   draft('tell Mark Rodriguez that the fix ships on Monday', DATAFLOW, { ...MARK, message: 'The fix ships on Monday' }),
   draft('introduce Omar as the new csm to the champion of Bracken Mobile', 'Bracken Mobile'),
   draft('answer Tom Nguyen’s complaint about the API limits', DATAFLOW, { contact: 'Tom Nguyen' }),
-  draft('note to the sponsor of Marlow Hospitals about the renewal', 'Marlow Hospitals', { purpose: 'the renewal' }),
+  draft('note to the sponsor of Foxglove Payments about the renewal', 'Foxglove Payments', {
+    role: 'executive_sponsor',
+    purpose: 'the renewal',
+  }),
+  // Nobody who may be written to has the role: whom else is asked, and nobody else is written to instead.
+  made('note to the sponsor of Marlow Hospitals about the renewal', [
+    { tools: [{ name: 'draft_outreach', account: 'Marlow Hospitals', arguments: { role: 'executive_sponsor' } }] },
+  ]),
+  draft('draft a mail to the champion of Foxglove Payments proposing a call on thursday', 'Foxglove Payments', {
+    role: 'champion',
+    when: '2026-12-03',
+  }),
+  draft('draft a mail to Lin García at Foxglove Payments proposing 30 min on thursday', 'Foxglove Payments', {
+    contact: 'Lin García',
+    when: '2026-12-03',
+  }),
   draft('reach out to the champion at Wexley Pharma', 'Wexley Pharma'),
   draft('drop a line to our contact at Valmont Mutual', 'Valmont Mutual'),
   draft('pls draft mail to mark rodrigez about the api errors', DATAFLOW, MARK),
