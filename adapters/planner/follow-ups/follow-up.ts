@@ -8,12 +8,14 @@ import { isElliptic, openingOf } from '../reading/clauses.ts';
 import { isBare, type Reading, read } from '../reading/reading.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
 import { fill } from '../routing/fill.ts';
+import { isLetter } from '../routing/letter.ts';
 import { rank, type Scope } from '../routing/rank.ts';
 import { type Index, likeness, nulls, type Route } from '../routing/route.ts';
 import { askedBy, isNoise, isOf, ordinalOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 import { IT } from './go-ahead.ts';
 import { asksOfList, listing, ofListed, refersToThem, sameBook } from './of-those.ts';
+import { redraft } from './redraft.ts';
 import { parsed, routeOf } from './set.ts';
 
 /** What an answer can be about. */
@@ -33,6 +35,7 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
     return followUp(question, before.earlier, mentions, index, now);
   return (
     chosen(question, before, route, past) ??
+    ofDraft(question, before, mentions, index, now) ??
     why(reading, before, route, index) ??
     saying(question, reading, index, {
       topic: route.tool.topic,
@@ -44,6 +47,18 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
     sameTool(reading, route, past) ??
     again(question, reading, route, past, index)
   );
+}
+
+/** What changes the note that was drafted last. */
+function ofDraft(question: string, { calls, answered }: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
+  const drafted = calls.findLast(({ name }) => {
+    const route = routeOf(name, index);
+    return route?.tool.access === 'propose' && isLetter(route.slots) && route.slots.some((slot) => slot.name === 'kind');
+  });
+  const route = drafted && routeOf(drafted.name, index);
+  if (!route || !answered || question.trim().endsWith('?')) return undefined;
+  const changed = redraft(question, route, parsed(drafted.arguments), mentions, index, now);
+  return changed && [{ name: route.tool.name, arguments: { ...nulls(route), ...changed } }];
 }
 
 /** What continues the list before, which an answer about one of it may stand between. */
@@ -204,7 +219,10 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   const purpose = route.slots.find(({ kind, required, description }) => kind === 'text' && !required && /\bwords\b/i.test(description));
   if (asks || !purpose || words(question).length > 12) return undefined;
   if (asksForAccounts(reading, index)) return undefined;
-  const named = reading.accounts.length + reading.contacts.length > 0;
+  const to = Object.fromEntries(
+    Object.entries(fill(route.slots, { ...reading, focus: {} }).arguments).filter(([, value]) => value !== null),
+  );
+  const named = reading.accounts.length + reading.contacts.length > 0 || 'role' in to;
   const own = reading.words.some(
     ({ word, concept, to }) =>
       // "Make it shorter" makes nothing else.
@@ -215,10 +233,9 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   if (own && !named) return undefined;
   if (named) {
     if (own || !isOf(words(question)[0] ?? '', 'also', 'one')) return undefined;
-    const said = Object.fromEntries(
-      Object.entries(fill(route.slots, { ...reading, focus: {} }).arguments).filter(([, value]) => value !== null),
-    );
-    return [{ name: route.tool.name, arguments: { ...past, ...said } }];
+    // Somebody else by name has not the role of the one before.
+    const other = 'contact' in to ? { role: null } : 'role' in to ? { contact: null } : {};
+    return [{ name: route.tool.name, arguments: { ...past, ...other, ...to } }];
   }
   if (reading.unknownNames.length > 0) return undefined;
   const { chosen, more } = choices(reading, route);
@@ -245,9 +262,10 @@ function choices(reading: Reading, { slots }: Route): { chosen: Record<string, u
 const unsaid = (chosen: Record<string, unknown>, past: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(chosen).filter(([name]) => past[name] == null));
 
-/** A new account makes the person of the old one meaningless. */
+/** A new account makes the person of the old one meaningless, and a new person the role of the old one. */
 function withoutStalePerson({ slots }: Route, fresh: Record<string, unknown>): Record<string, unknown> {
   const account = slots.find((slot) => slot.kind === 'account');
   const contact = slots.find((slot) => slot.kind === 'contact');
-  return account && contact && account.name in fresh && !(contact.name in fresh) ? { ...fresh, [contact.name]: null } : fresh;
+  if (contact && contact.name in fresh) return slots.some(({ name }) => name === 'role') ? { role: null, ...fresh } : fresh;
+  return account && contact && account.name in fresh ? { ...fresh, [contact.name]: null } : fresh;
 }

@@ -1,4 +1,5 @@
 import { comingTime } from '../../../agents/kit/coming-day.ts';
+import { rolesIn } from '../../../agents/kit/contact-roles.ts';
 import { spaced } from '../../../agents/metrics/format.ts';
 import { dayNamed } from '../reading/dates.ts';
 import type { Reading } from '../reading/reading.ts';
@@ -42,12 +43,14 @@ function take(slots: Slot[], reading: Reading): Filled {
   const stretches = STRETCH.every((name) => slots.some((slot) => slot.name === name));
   const writes = isLetter(slots);
   const letter = writes ? letterOf(slots, reading) : undefined;
+  // "Thank the sponsor": what the recipient is says nothing of what the note is for.
+  const besides = letter?.role ? withoutRole(reading) : reading;
   // Whom the message speaks of is not whom it is to.
   const addressee = letter?.role && (slots.some(({ name }) => name === 'role') ? null : spaced(letter.role));
   for (const slot of slots) {
     // "Make it shorter" speaks of no decision maker: a role is said where the recipient is.
     const ofLetter = letter ? LETTER.has(slot.name) : writes && slot.name === 'role';
-    const said = ofLetter ? letter?.[slot.name as keyof Letter] : answerTo(slot, reading, names, stretches);
+    const said = ofLetter ? letter?.[slot.name as keyof Letter] : answerTo(slot, besides, names, stretches);
     const recipient = slot.kind === 'contact' && writes ? strangerWrittenTo(reading) : undefined;
     const given = slot.kind === 'contact' && addressee !== undefined ? addressee : (said ?? recipient);
     values[slot.name] = figures.values.get(slot.name) ?? given ?? null;
@@ -71,6 +74,16 @@ function take(slots: Slot[], reading: Reading): Filled {
   }
   const missing = slots.filter((slot) => slot.required && values[slot.name] === null);
   return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined, back: figures.back };
+}
+
+function withoutRole(reading: Reading): Reading {
+  const { text, cues, words, lexicon } = reading;
+  const [said] = rolesIn(text);
+  if (!said) return reading;
+  const own = new Set(lexicon.concepts(text.slice(said.from, said.to)));
+  const left = words.filter(({ from, to }) => to <= said.from || from >= said.to);
+  const again = new Set(left.map(({ concept }) => concept));
+  return { ...reading, words: left, cues: new Set([...cues].filter((cue) => !own.has(cue) || again.has(cue))) };
 }
 
 function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: boolean): unknown {

@@ -63,14 +63,27 @@ function saidTo(recipient: Span, slots: readonly Slot[], reading: Reading): Lett
     reading.words.some(
       (each) => each.from >= from && each.to <= to && !isNoise(each.word) && !isOf(each.word, 'auxiliary', 'one') && !own.has(each.concept),
     );
-  // "Thank Jennifer for the reference" says what it is for only with its verb.
-  if (tells(start, recipient.from)) return { purpose: whole(text.slice(start), reading) };
+  // "Thank Jennifer for the reference" says what it is for only with its verb, and is said to her.
+  if (tells(start, recipient.from)) return { purpose: whole(text.slice(start), reading), ...thanksIn(openingOf(text), rest) };
   const about = ABOUT.exec(rest);
   const feeling = FEELING.exec(rest);
   if (feeling && !tells(begin, begin + feeling.index)) return { purpose: whole(rest.slice(feeling.index), reading) };
   if (about && !tells(begin, begin + about.index)) return { purpose: whole(rest.slice(about.index + about[0].length), reading) };
   const dated = [...reading.period.spans, ...reading.constraints].some(({ from }) => from >= begin);
   return tells(begin, text.length) || dated ? { purpose: whole(rest, reading) } : {};
+}
+
+const THANKS: readonly (readonly [verb: RegExp, joint: RegExp, thanks: string])[] = [
+  [/^thank/, /^for\s+/i, 'Thank you for'],
+  [/^(?:dank|bedank)/, /^f[üu]r\s+/i, 'Vielen Dank für'],
+  [/^remerci/, /^pour\s+/i, 'Merci pour'],
+  [/^agradec/, /^por\s+/i, 'Gracias por'],
+];
+
+/** "Thank him for the workshop": what they are thanked for. */
+function thanksIn(opening: string, rest: string): Letter {
+  const found = THANKS.find(([verb, joint]) => verb.test(opening) && joint.test(rest));
+  return found ? { message: `${found[2]} ${rest.replace(found[1], '').replace(/[.!\s]+$/, '')}`.slice(0, MAX_SAID) } : {};
 }
 
 function inWords(said: string): Letter {

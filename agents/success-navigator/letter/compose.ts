@@ -23,6 +23,9 @@ export interface Style {
   colleague?: string | undefined;
 }
 
+/** Who is thanked for something in particular is not thanked in general first. */
+const THANKS = /^(?:thank|vielen dank|danke|merci|gracias)/i;
+
 /** Subject and text of a note: greeting, what it is for, the chosen points, one ask, the sender's own name and role. */
 export function compose(points: readonly Point[], account: string, to: Contact, sender: Sender, style: Style) {
   const { words, tone, message, when, purpose, colleague = '' } = style;
@@ -31,7 +34,7 @@ export function compose(points: readonly Point[], account: string, to: Contact, 
   const substantial = points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
   const openings = [
     ...(tone === 'warm' ? [say('opening.warm')] : []),
-    ...(purpose || !(message || (tone === 'short' && substantial))
+    ...((purpose && !(purpose === 'thanks' && message && THANKS.test(message))) || !(message || (tone === 'short' && substantial))
       ? [say(purpose ? `${purpose}.opening` : `opening.${substantial ? 'usual' : 'quiet'}`, { account, colleague })]
       : []),
     ...(message ? [stop(message)] : []),

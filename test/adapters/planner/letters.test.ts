@@ -113,7 +113,7 @@ test('what waits for a decision is shown, and never written anew', async () => {
     'send the mail to Mark Rodriguez now',
     'Schicke die Nachricht an Mark Rodriguez',
   ])
-    expect(await given(text)).toEqual({ tool: 'list_approvals', ...mark });
+    expect(await given(text)).toEqual({ tool: 'list_approvals', contact: 'Mark Rodriguez' });
   for (const text of ['send a mail to Mark Rodriguez', 'send the note to Mark Rodriguez about the renewal'])
     expect(await given(text)).toMatchObject({ tool: 'draft_outreach', ...mark });
 });
@@ -169,5 +169,43 @@ describe('of several wishes none is swallowed by what another writes down', () =
       tool: 'add_task',
       due: expect.stringMatching(/T15:00$/),
     });
+  });
+});
+
+describe('in the thread of a draft a wish changes that draft', () => {
+  const args = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
+  const drafted = (more: object = {}) => [
+    user('draft a note to Mark Rodriguez'),
+    ...call('draft_outreach', { ...args, ...more }, found('Drafted.')),
+    bot('Drafted.'),
+  ];
+  const focus = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
+  test.each([
+    ['make it warmer and ask for a call on 8 December', {}, { tone: 'warm', kind: 'meeting', when: '2026-12-08' }],
+    ['propose a call on 8 December at 3', { kind: 'renewal' }, { kind: 'renewal', when: '2026-12-08T15:00' }],
+    ['add that we will send the slides and the plan', {}, { message: 'We will send the slides and the plan' }],
+    ['also mention that we call on 8 December', { message: 'We fixed it' }, { message: 'We fixed it. We call on 8 December' }],
+    ['in Spanish', {}, { language: 'spanish' }],
+    ['shorter, and in German', {}, { tone: 'short', language: 'german' }],
+    ['ask whether they could send the form', {}, { ask: 'Could you send the form?' }],
+  ])('%s', async (text, past, changed) => {
+    expect(await given(text, { before: drafted(past), focus })).toEqual({ tool: 'draft_outreach', ...args, ...past, ...changed });
+  });
+
+  test('another one goes to whoever is named now, by name or by role', async () => {
+    const toChampion = await given('and one to the champion', { before: drafted(), focus });
+    expect(toChampion).toMatchObject({ role: 'champion' });
+    expect(toChampion).not.toHaveProperty('contact');
+    expect(await given('and one to Mike Chen', { before: drafted({ contact: null, role: 'champion' }), focus })).not.toHaveProperty('role');
+  });
+
+  test('a task is still a task', async () => {
+    expect(await given('add a task to call him', { before: drafted(), focus })).toMatchObject({ tool: 'add_task' });
+  });
+
+  test('thanks are said, for what they are for, to whoever has the role', async () => {
+    const thanks = await given('thank the sponsor of TechCorp for the great workshop');
+    expect(thanks).toMatchObject({ role: 'executive_sponsor', message: 'Thank you for the great workshop' });
+    expect(thanks).not.toHaveProperty('kind');
   });
 });
