@@ -3,6 +3,7 @@ import { plain } from '../../kit/say.ts';
 import { accountInput, type Context, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
 import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { runningFirst } from '../course/store.ts';
+import { toReader } from '../letter/address.ts';
 import { topicsOf } from '../letter/choose-points.ts';
 import { TONES } from '../letter/compose.ts';
 import { assertNoConcession } from '../letter/concession.ts';
@@ -77,8 +78,8 @@ export const draftOutreach = proposeTool({
     'formal: formell, förmlich, formel, formelle',
     'training: train, schulung, formación',
     'meeting: meet, termin, treffen, reunión, rendez, rdv, cita',
-    'discount: rebate, rebates, rabatt, nachlass, remise, descuento, rebaja',
     'offer: offers, offering',
+    'discount: rebate, rebates, rabatt, nachlass, remise, descuento, rebaja',
     'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
   ],
   status: 'Writing a draft from the account’s facts',
@@ -109,7 +110,9 @@ export const draftOutreach = proposeTool({
   }),
   core: true,
   async run(input, context) {
-    const { account: asked, contact: person, purpose, subject, body, playbookStep, tone, language, message, ask, when } = input;
+    const { account: asked, contact: person, purpose, subject, body, playbookStep, tone, language, when } = input;
+    const dictated = [input.message, input.ask].map((text) => (text === null ? null : toReader(text)));
+    const [message = null, ask = null] = dictated.map((said) => said?.text ?? null);
     const { actor, clock } = context;
     const { account, facts } = await loadCase(context, asked);
     requireMayActOn(actor, account);
@@ -146,6 +149,9 @@ export const draftOutreach = proposeTool({
       [
         why,
         ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : [])),
+        ...(dictated.some((said) => said?.unclear)
+          ? ['The author’s own words stand as dictated: whom a third person in them means is not certain.']
+          : []),
         ...(time?.afternoon ? [`No a.m. or p.m. was said: the time is taken for the afternoon, ${clockOf(time.at)}.`] : []),
       ].join(' '),
     );

@@ -195,6 +195,26 @@ test('an hour without a half of the day is proposed as the afternoon’s, and th
     expect((await asked(when, purpose)).whyNow).not.toContain('afternoon');
 });
 
+test('what is dictated about the customer is said to them; what is not certain stands, and the card says so', async () => {
+  const price = await drafted({ account: 'northwind', contact: 'Bo', message: 'Their onboarding starts on Monday' });
+  expect(price.body).toContain('Your onboarding starts on Monday.');
+  expect(price.whyNow).not.toContain('as dictated');
+  const unclear = await drafted({ account: 'northwind', contact: 'Bo', message: 'Our engineers met and they agree' });
+  expect(unclear.body).toContain('Our engineers met and they agree.');
+  expect(unclear.whyNow).toContain('stand as dictated');
+});
+
+test('who is thanked for something is thanked once', async () => {
+  const { body, subject } = await drafted({
+    account: 'northwind',
+    contact: 'Bo',
+    kind: 'thanks',
+    message: 'Thank you for the great workshop',
+  });
+  expect(body.match(/thank you/gi)).toHaveLength(1);
+  expect(subject).toContain('thank you');
+});
+
 test('a quiet account gets a modest note that asks what is missing', async () => {
   const proposal = await drafted({ account: 'Quiet Partners' });
   expect(proposal.body).toContain('there is little on my side');
