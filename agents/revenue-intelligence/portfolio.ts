@@ -129,6 +129,9 @@ export async function loadPortfolio(context: Context, whose: Whose, filters: Fil
   const sums = [...Map.groupBy(own, ({ currency }) => currency)]
     .map(([currency, same]) => ({ currency, amount: sum(same.map(({ estimatedValue }) => estimatedValue ?? 0)) }))
     .sort((a, b) => b.amount - a.amount || (a.currency < b.currency ? -1 : 1));
+  // Apart, the currency with most of it comes first.
+  const currencies = sums.map(({ currency }) => currency);
+  const apart = (a: Found, b: Found) => (rates ? 0 : currencies.indexOf(a.currency) - currencies.indexOf(b.currency));
   const mostExpected = largestFirst(rates, ({ estimatedValue, confidenceScore, currency }: Found) => ({
     amount: (estimatedValue ?? 0) * ((confidenceScore ?? 50) / 100),
     currency,
@@ -140,7 +143,7 @@ export async function loadPortfolio(context: Context, whose: Whose, filters: Fil
     into: rates?.into ?? null,
     sums: sums.filter(({ amount }) => amount > 0),
     rows: own
-      .sort((a, b) => mostExpected(a, b) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1))
+      .sort((a, b) => apart(a, b) || mostExpected(a, b) || (b.confidenceScore ?? 0) - (a.confidenceScore ?? 0) || (a._id < b._id ? -1 : 1))
       .map((row) => ({
         accountId: row.accountId,
         account: standing.get(row.accountId)?.name ?? row.accountId,
