@@ -1,10 +1,9 @@
-import type { Button } from '../kit/card.ts';
 import { callButton } from '../kit/present/index.ts';
 import { goalOf } from './bands.ts';
 import type { simulateHealth } from './tools/simulate-health.ts';
 
 /** What would bring a score to where it is worth getting to; none once it is green. */
-export function goalButton(account: { id: string }, score: number): Button[] {
+export function goalButton(account: { id: string }, score: number) {
   const target = goalOf(score);
   return target === null
     ? []

@@ -16,7 +16,8 @@ export function scriptedModel(...script: Answer[]): ScriptedModel {
     isLanguageModel: true,
     requests,
     async *respond(request, signal) {
-      requests.push(structuredClone(request));
+      // Messages are added to later; what a tool selects is a function.
+      requests.push({ ...request, messages: structuredClone(request.messages) });
       const answer = script[Math.min(requests.length, script.length) - 1];
       if (!answer) throw new Error('the script is empty');
       yield* await answer(request, signal);

@@ -96,7 +96,7 @@ test('it waits, goes on with its dates moved, and is cancelled; then it may star
   const before = await step(13);
   const unclear = await navigator.refused('complete_playbook_step', { account: 'DataFlow', step: 'the thing' });
   expect(unclear.code).toBe('which_step');
-  for (const { say } of unclear.choices) expect(say).toMatch(/^Step \d+ of the playbook of DataFlow is done$/);
+  for (const { say } of unclear.choices) expect(say).toMatch(/^Step \d+ of the playbook of DataFlow Analytics is done$/);
   await navigator.use('pause_playbook', { account: 'DataFlow', action: 'pause', reason: null });
   await navigator.day(11);
   expect(await navigator.morning()).toEqual([]);
