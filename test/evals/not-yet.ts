@@ -2,11 +2,8 @@
 export const NOT_YET: readonly string[] = [
   'omar: my red and orange ones? start with orange',
   '¿cuáles de mis cuentas empeoraron este mes?',
-  'open urgent tickets, oldest first',
-  'which accounts churned',
   'red or orange? just the orange ones in manufacturing',
   'accounts of Marcus Johnson as AE below 65',
-  'which of my renewals are at risk, and how much is that',
   'Jasper Mutual – ok or not?',
   'is Foxglove Payments late on invoices? overdue amount?',
   'how long do they take to answer at DataFlow',
@@ -15,4 +12,5 @@ export const NOT_YET: readonly string[] = [
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
   'follow Foxglove Payments and tell me each time something happens',
   'show everything I am subscribed to',
+  'which accounts need a new region',
 ];

@@ -53,9 +53,11 @@ function besideArguments(route: Route, reading: Reading, content: readonly Word[
   const slight = PLAIN_SHARE * strange.filter(isPlain).length;
   const all = content.length + others.length;
   const unread = [...strange.map(({ said }) => said), ...others];
+  // That accounts are asked about tells nothing where the word that says what of them is not known: "my flibber accounts".
+  const subject = strange.length > 0 ? reading.lexicon.conceptOf('account') : undefined;
   return {
     unread,
-    known: content.length - strange.length,
+    known: content.filter((each) => !strange.includes(each) && each.concept !== subject).length,
     share: all === 0 ? 0 : (unread.length - slight) / Math.max(all - slight, 2),
   };
 }
