@@ -16,8 +16,9 @@ const PATTERNS: readonly string[] = [
   'reembols\\w+|abonar(?:emos|le)?|condon\\w+|eximi\\w+|isent\\w+',
   // What costs nothing.
   '(?:for free|free of charge|at no (?:extra |additional )?(?:cost|charge)|complimentary|on the house)',
-  'free (?:\\w+ )?(?:days?|weeks?|months?|quarters?|years?|seats?|licen[cs]es?|users?|upgrade|renewal|period)',
-  '(?:days?|weeks?|months?|quarters?|years?|seats?|licen[cs]es?|upgrade|it) (?:is|are|will be|would be|come|comes) free',
+  // A free day, or a week that is free, is one to meet in.
+  '\\d+ (?:free (?:days|weeks)|(?:days|weeks) free)|free (?:\\w+ )?(?:months?|quarters?|years?|seats?|licen[cs]es?|users?|upgrade|renewal|period)',
+  '(?:months?|quarters?|years?|seats?|licen[cs]es?|upgrade) (?:is|are|will be|would be|come|comes) free',
   "(?:is|are|be|’s|'s) on us|we(?:’ll| will)? (?:cover|pay|bear) (?:the|your|all) (?:costs?|fees?|bill|invoice|difference)",
   'kostenlos\\w*|kostenfrei\\w*|gratis\\w*|geschenkt|(?:geht|gehen) auf (?:uns|unsere kosten)|übernehmen (?:wir )?die kosten',
   'gratuit\\w*|offr(?:ons|irons) (?:un|une|le|la|les|votre)|offerte?s?|à nos frais|sans frais',

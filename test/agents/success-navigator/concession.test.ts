@@ -9,6 +9,7 @@ test.each([
   'We credit your account.',
   'There will be a credit of 500.',
   '15 % off',
+  'You get 14 days free.',
   'the next quarter is free',
   'at no cost to you',
   'we halve the price',
@@ -38,6 +39,8 @@ test.each([
 test.each([
   'Feel free to call me.',
   'Are you free on Thursday?',
+  'Tell me which days are free next week.',
+  'Do you have a free week in May?',
   'You can count on us.',
   'That depends on us.',
   'We want to match your calendar.',
