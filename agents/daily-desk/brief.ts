@@ -44,7 +44,7 @@ export async function briefOf(named: string, said: string | null, context: Conte
     meetingsAhead(context, account._id, asOf),
   ]);
   const names = Object.fromEntries(facts.contacts.map(({ _id, name }) => [_id, name]));
-  const was = said === null && is ? before30Days(is) : then.get(account._id);
+  const was = said === null && is ? before30Days(is, then.get(account._id)) : then.get(account._id);
   const opinion = (key: string) => movedOpinion(key, facts, { was, is });
   const figures = { ...figuresOfFacts(facts, KEYS), health: opinion('health'), churn: opinion('churn_risk') };
   const tasks = facts.tasks

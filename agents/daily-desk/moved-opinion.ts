@@ -8,13 +8,14 @@ export interface Opinions {
   is: Issued | undefined;
 }
 
-/** What was issued of health and churn risk 30 days before, as their own changes tell it. */
-export const before30Days = (issued: Issued): Issued => ({
+/** Health and churn risk 30 days before, as their own changes tell it; where none is known, as issued by `then`. */
+export const before30Days = (issued: Issued, then: Issued | undefined): Issued => ({
   ...issued,
   opinions: Object.fromEntries(
     ['health', 'churn_risk'].flatMap((key) => {
-      const [now, change] = [issued.opinions[key], issued.opinions[`${key}_change_30`]];
-      return typeof now === 'number' && typeof change === 'number' ? [[key, Math.round(now) - Math.round(change)]] : [];
+      const [now, change, before] = [issued.opinions[key], issued.opinions[`${key}_change_30`], then?.opinions[key]];
+      if (typeof now === 'number' && typeof change === 'number') return [[key, Math.round(now) - Math.round(change)]];
+      return before === undefined ? [] : [[key, before]];
     }),
   ),
 });

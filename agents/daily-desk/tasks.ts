@@ -118,6 +118,11 @@ export const dueText = ({ id, account, dueAt, asOf }: TaskShown): Text =>
 /** A task is due on a day; an hour that was said of it stays in its words. */
 export function withHour(text: string, due: string | null): string {
   const [, hour = '', minutes = ''] = /T(\d{2}):(\d{2})/.exec(due ?? '') ?? [];
-  const said = new RegExp(`(?<!\\d)0?(?:${Number(hour)}|${Number(hour) % 12 || 12})(?!\\d)|\\bnoon\\b`, 'i');
+  const number = `0?(?:${Number(hour)}|${Number(hour) % 12 || 12})(?!\\d)`;
+  // "At 3", "3pm", "15:00"; of "3 slides" the number says no hour.
+  const said = new RegExp(
+    `(?<!\\p{L})(?:at|um|gegen|à|vers|a las?|às|@)\\s*${number}|(?<!\\d)${number}\\s*(?:[:.h]|uhr|[ap]\\.?m)|\\bnoon\\b`,
+    'iu',
+  );
   return hour === '' || said.test(text) ? text : `${text}, at ${hour}:${minutes}`;
 }

@@ -2,8 +2,7 @@ import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure, Subject } from '../facts/figure.ts';
 import type { Metric, Reading } from '../facts/metric.ts';
 
-/** The unit a figure carries: of money its currency, none where no currency is known. */
-/** The unit a value is told in: of money, its currency. */
+/** The unit a value is told in: of money its currency, none where no currency is known. */
 export const unitOf = ({ unit }: Pick<Metric, 'unit'>, currency = ''): string => (unit === 'money' ? currency : unit);
 
 /** A metric's value of some subject at an instant; null where it is not known. */

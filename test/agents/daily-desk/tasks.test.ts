@@ -168,6 +168,7 @@ test('two people who complete one task at once: one of them did, and only theirs
 
 test('an hour that was said of a task stays in its words', () => {
   expect(withHour('call Ada', '2026-12-01T15:00')).toBe('call Ada, at 15:00');
+  expect(withHour('send 3 slides', '2026-12-01T15:00')).toBe('send 3 slides, at 15:00');
   expect(withHour('call Ada tomorrow at 3', '2026-12-01T15:00')).toBe('call Ada tomorrow at 3');
   expect(withHour('call Ada', '2026-12-01')).toBe('call Ada');
   expect(withHour('call Ada', null)).toBe('call Ada');
