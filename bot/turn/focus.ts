@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FoundMentions, unambiguous } from '../../agents/kit/mentions.ts';
 import type { ToolSuccess } from '../../tools/run-tool.ts';
 import type { Focus } from './conversation.ts';
+import { rowsOf } from './rows.ts';
 
 const named = z.object({ id: z.string(), name: z.string() });
 /** How outputs say whom they are about: `account` and `contact`, each with id and name, at the top. */
@@ -12,10 +13,13 @@ export const accountOf = (output: unknown): { id: string; name: string } | undef
 
 /** What "it" and "him" mean after a turn: whom the person named, else whom the results are about, else what it was. */
 export function nextFocus(before: Focus, mentions: FoundMentions, results: ToolSuccess[]): Focus {
-  const outputs = results.flatMap(({ output, proposal }) => {
+  const outputs = results.flatMap(({ output, card, proposal }) => {
     const found = about.safeParse(output).data;
+    // A list of one is about that one.
+    const [row, ...others] = rowsOf(output, card.rows ?? []);
+    const listed = row && others.length === 0 && row.of !== 'others' ? row : undefined;
     const recipient = proposal?.kind === 'outreach' ? { id: proposal.recipient.contactId, name: proposal.recipient.name } : undefined;
-    return [{ account: proposal?.account ?? found?.account, contact: recipient ?? found?.contact ?? undefined }];
+    return [{ account: proposal?.account ?? found?.account ?? listed, contact: recipient ?? found?.contact ?? undefined }];
   });
   const people = only(unambiguous(mentions.contacts));
   const account =
