@@ -88,7 +88,10 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
       Object.keys(book.filters).some(
         (name) => name !== 'owner' && best.score < (best.route.slots.some((slot) => slot.name === name) ? NEARLY_SAME : SAME),
       ));
-  if ((close && !told) || writes || valued) return undefined;
+  // "How much is Acme" is not how it is.
+  const worth = figure && book.named.length === 0 && reading.accounts.length === 1;
+  if (((close && !told) || valued) && !worth) return undefined;
+  if (writes) return undefined;
   if (figure) return { calls: figure, unused: [] };
   return list && { calls: list, unused: [...idleIn(reading, book), ...reasonsAsked(reading)].map(({ said }) => said) };
 }

@@ -1,26 +1,18 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
-import { readBook } from './book/question.ts';
 import { type PastTurn, split } from './follow-ups/conversation.ts';
-import { followUp, saying } from './follow-ups/follow-up.ts';
-import { goAhead } from './follow-ups/go-ahead.ts';
-import { listedAgain, narrowed } from './follow-ups/narrowing.ts';
-import { nextTo } from './follow-ups/next-to.ts';
+import { inThread } from './follow-ups/in-thread.ts';
 import { ofRows } from './follow-ups/of-rows.ts';
-import { asksOfList, listing, ofSelected, refersBack } from './follow-ups/of-those.ts';
 import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
-import { ofWaiting } from './follow-ups/waiting.ts';
-import { CLOSE, SAME } from './one-wish.ts';
-import { isElliptic, withoutPasted } from './reading/clauses.ts';
-import { isOnlyTime, read } from './reading/reading.ts';
+import { withoutPasted } from './reading/clauses.ts';
+import { read } from './reading/reading.ts';
 import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
 import { replyFrom } from './replies/reply.ts';
 import { type Candidate, rank, type Scope } from './routing/rank.ts';
 import { type Index, indexTools } from './routing/route.ts';
-import { wishes } from './wishes.ts';
 import { languageNote } from './words/language.ts';
 
 /** What to do next: run tools, or say something, with what may be asked instead. */
@@ -95,29 +87,7 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   if (pointed) return understand(pointed.question, before, { ...scope, mentions: pointed.mentions });
   const pick = before && picked(own, before, read(own, scope.mentions, scope.now, scope.index.lexicon).named);
   if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
-  return pick
-    ? ofRows(pick, before, scope, (question, here) => inConversation(question, before, here))
-    : inConversation(own, before, scope);
-}
-
-function inConversation(question: string, before: PastTurn | undefined, scope: Scope): Understood {
-  const { mentions, index, now } = scope;
-  const moved = nextTo(question, before, now);
-  if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
-  if (moved) return inConversation(moved, before, scope);
-  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), scope);
-  if (waits) return waits;
-  const waiting = ofWaiting(read(question, mentions, now, index.lexicon), index);
-  if (waiting) return { calls: waiting, unused: [] };
-  const again =
-    (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
-  if (again) return { calls: again, unused: [] };
-  const narrower = before && narrows(question, before, scope);
-  // "And next week?", of what is on no day.
-  const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
-  if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
-    return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
-  return narrower ?? wishes(question, scope, before);
+  return pick ? ofRows(pick, before, scope, (question, here) => inThread(question, before, here)) : inThread(own, before, scope);
 }
 
 /** Whom a pasted text is about, where the question names nobody: an account, or whose people are named. */
@@ -131,31 +101,6 @@ function pastedAbout(own: string, { accounts, contacts }: Mentions): Mentions['f
       : contacts.flatMap(({ accountId, accountName }) => ({ id: accountId ?? accountName, name: accountName }));
   const [only] = named;
   return only && named.every(({ id }) => id === only.id) ? { account: { id: only.id, name: only.name } } : undefined;
-}
-
-/** What is left of an answer, and nothing else. */
-const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b/i;
-
-/** "Only those over 50k", "any in Europe", "which is biggest": of the answer before, by whatever tells it apart. */
-function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
-  const { index, mentions, now } = scope;
-  const own = read(question, mentions, now, index.lexicon);
-  const of = asksOfList(own, readBook(own, index.book), index) ? listing(before) : undefined;
-  const those = refersBack(question, own, index) ? ofSelected(question, own, before, index) : undefined;
-  if (those) return { calls: those, unused: [] };
-  if (!of && !isElliptic(question)) return undefined;
-  const selects = SELECTS.test(question);
-  const [alone] = selects ? [] : rank(question, scope);
-  if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
-  const turn = of ?? (selects ? listing(before) : undefined) ?? before;
-  // Of tasks the oldest is no account, and of deals those over 50k are none.
-  const ofAccounts = turn.listed === undefined || turn.listed.of === 'accounts';
-  const calls =
-    narrowed(own, turn, scope) ?? ofSelected(question, own, turn, index) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
-  if (calls) return { calls, unused: [] };
-  return of || (selects && !ofAccounts)
-    ? refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope)
-    : undefined;
 }
 
 function withNote(text: string, question: string): string {

@@ -1,3 +1,4 @@
+import { metricOf } from '../../../agents/metrics/index.ts';
 import type { Reading, Word } from '../reading/reading.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
 import type { Index } from '../routing/route.ts';
@@ -34,10 +35,13 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const left = book.unused.filter(({ said }) => !reading.unknownNames.includes(said));
   const compares = left.some(({ word }) => isOf(word, 'compare')) && (accounts.length > 1 || book.named.length > 1);
   const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
-  if (rest.length > 0 || (book.named.length === 0 && !compares)) return undefined;
+  // "How much is it", of an account, is what it is worth.
+  const worth = book.named.length === 0 && reading.words.some(({ word }) => isOf(word, 'sum')) ? metricOf('arr') : undefined;
+  const shown = worth ? [worth] : book.named;
+  if (rest.length > 0 || (shown.length === 0 && !compares)) return undefined;
   if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== null && value !== 0))
     return undefined;
-  const show = book.named.map(({ key }) => key);
+  const show = shown.map(({ key }) => key);
   const callFor = (names: string[]): PlannedCall => ({
     name: list.tool.name,
     arguments: { ...nulls(list), [slot.name]: names.slice(0, 10), show: show.length > 0 ? show : null },

@@ -67,6 +67,10 @@ function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
   };
 }
 
+/** The last turn something came of: what was refused takes nothing away. */
+export const lastAnswered = (turn: PastTurn | undefined): PastTurn | undefined =>
+  turn && (turn.answered ? turn : lastAnswered(turn.earlier));
+
 /** A turn nothing came of yet. */
 export const notYetAnswered = (calls: readonly PlannedCall[]): PastTurn => ({
   ...pastTurn('', []),

@@ -19,7 +19,7 @@ import { redraft } from './redraft.ts';
 import { parsed, routeOf } from './set.ts';
 
 /** What an answer can be about. */
-const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
+export const SUBJECTS: ReadonlySet<string> = new Set(['account', 'accounts', 'company', 'contact', 'owner']);
 
 /** What a message that continues the one before it asks for; undefined where it stands for itself. */
 export function followUp(question: string, before: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
@@ -66,11 +66,16 @@ function ofTheList(question: string, reading: Reading, before: PastTurn, scope: 
   const { index } = scope;
   // A count, or a list that is empty, is followed for itself.
   const counted = [index.list, index.sums].includes(routeOf(before.calls[0]?.name, index)) && before.answered && !before.listed;
-  const of = !counted && asksOfList(reading, readBook(reading, index.book), index) ? listing(before) : undefined;
+  const own = readBook(reading, index.book);
+  // Of one, nothing is biggest; but it is worth something.
+  const of = !counted && asksOfList(reading, own, index) ? listing(before, own.sums ? 1 : 2) : undefined;
   // "How did you get that number" is asked in just these words.
   if (of && (rank(question, scope)[0]?.score ?? 0) >= SAME) return undefined;
   // Of the one that is biggest nothing is left to choose from.
-  const ofOne = before.listed?.rows.length === 1 && isElliptic(question) ? listing(before) : undefined;
+  const ofOne =
+    before.listed?.rows.length === 1 && parsed(before.calls[0]?.arguments ?? '').limit != null && isElliptic(question)
+      ? listing(before)
+      : undefined;
   const turn = of ?? ofOne ?? before;
   return sameBook(question, reading, turn, index) ?? (of && ofListed(reading, of, index));
 }
@@ -180,8 +185,14 @@ function nextPage(question: string, { slots, tool }: Route, past: Record<string,
 }
 const TURNS = /^(next|more|rest|others|weiter|weitere|nachste|suivante|suivants|siguiente|siguientes)$/;
 
+/** What follows the first word that says something. */
+const afterVerb = ({ text, words: said }: Reading): string => text.slice(said.find(({ word }) => !isNoise(word))?.to ?? text.length);
+
 /** A message that only names somebody, a figure or a day, asks the same of that. */
 function sameTool(reading: Reading, route: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+  // "How is Acme?" asks the same of nobody: it stands for itself.
+  const [first, second] = words(reading.text).filter((word) => !isOf(word, 'also'));
+  if (askedBy(first ?? '') === 'how' && (first === 'hows' || isOf(second ?? '', 'auxiliary'))) return undefined;
   const isDay = (word: string) => route.slots.some(({ kind }) => kind === 'date') && comingTime(word, reading.now) !== undefined;
   const rest = reading.words.filter(
     ({ word, to }) =>
@@ -198,6 +209,10 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
     reading.constraints.length +
     reading.period.spans.length +
     reading.words.filter(({ word }) => isDay(word)).length;
+  // "Make it commit", of a call that is to be recorded.
+  const { chosen, more } = choices(reading, route);
+  const corrects = route.tool.access === 'act' && !more && Object.keys(chosen).length > 0 && IT.test(afterVerb(reading));
+  if (corrects && says === 0) return [{ name: route.tool.name, arguments: { ...past, ...chosen } }];
   if (rest.length > 0 || says === 0) return undefined;
   if (!isBare(reading) && reading.accounts.length > 0 && reading.constraints.length === 0 && reading.period.spans.length === 0)
     return undefined;
@@ -208,8 +223,25 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
   // "Last month?" names no month to group by.
   const dated = reading.accounts.length + reading.unknownNames.length + reading.contacts.length + reading.constraints.length === 0;
   if (dated) for (const { name, kind } of route.slots) if (kind === 'enum') delete fresh[name];
+  // "And DACH?", of a region: a place nobody has recorded.
+  const [stranger] = reading.unknownNames;
+  if (stranger && typeof past.region === 'string' && reading.accounts.length === 0) {
+    for (const { name, kind } of route.slots) if (kind === 'account' || kind === 'accounts') delete fresh[name];
+    fresh.region = stranger;
+  }
   if (Object.keys(fresh).length === 0) return undefined;
-  return [{ name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh) } }];
+  return [
+    { name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh), ...renamed(route, past, fresh) } },
+  ];
+}
+
+/** "And one for Globex": what is written down of one account names the other. */
+function renamed({ slots, tool }: Route, past: Record<string, unknown>, fresh: Record<string, unknown>): Record<string, unknown> {
+  const account = slots.find(({ kind }) => kind === 'account')?.name ?? '';
+  const [before, now] = [past[account], fresh[account]];
+  if (tool.access !== 'act' || typeof before !== 'string' || typeof now !== 'string') return {};
+  const texts = slots.flatMap(({ kind, name }) => (kind === 'text' && typeof past[name] === 'string' ? [[name, past[name]] as const] : []));
+  return Object.fromEntries(texts.filter(([, text]) => text.includes(before)).map(([name, text]) => [name, text.replaceAll(before, now)]));
 }
 
 /** "shorten it", "warmer please", "and one to Jennifer": the draft before, with what is said now. */
@@ -232,7 +264,7 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   );
   if (own && !named) return undefined;
   if (named) {
-    if (own || !isOf(words(question)[0] ?? '', 'also', 'one')) return undefined;
+    if (own || !(isOf(words(question)[0] ?? '', 'also', 'one') || TO_ANOTHER.test(question))) return undefined;
     // Somebody else by name has not the role of the one before.
     const other = 'contact' in to ? { role: null } : 'role' in to ? { contact: null } : {};
     return [{ name: route.tool.name, arguments: { ...past, ...other, ...to } }];
@@ -245,6 +277,10 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   const said = { [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish };
   return [{ name: route.tool.name, arguments: more ? { ...past, ...unsaid(chosen, past), ...said } : { ...past, ...chosen } }];
 }
+
+/** "To the champion instead". */
+const TO_ANOTHER =
+  /^\W*(?:(?:no|nein|non),?\s+)?(?:to|an|für|à|au|pour|a|al|para)\s+\p{L}|(?<!\p{L})(?:instead|stattdessen|lieber|plutôt|en su lugar|en vez)\W*$/iu;
 
 /** What a wish chooses of the values a tool knows ("shorter", "in German"), and whether it says more than that. */
 function choices(reading: Reading, { slots }: Route): { chosen: Record<string, unknown>; more: boolean } {

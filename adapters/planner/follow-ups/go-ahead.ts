@@ -1,4 +1,5 @@
 import { words } from '../../../models/kit/name-keys.ts';
+import { isQuestion } from '../reading/clauses.ts';
 import type { Reading } from '../reading/reading.ts';
 import { refusal, type Understood } from '../replies/ask-back.ts';
 import type { Scope } from '../routing/rank.ts';
@@ -15,7 +16,9 @@ export function goAhead(question: string, before: PastTurn, reading: Reading, sc
   // What was only said to an earlier "yes" answers nothing.
   if (before.calls.length === 0 && before.earlier) return goAhead(question, before.earlier, reading, scope);
   const waits = before.calls.some(({ name }) => routes.some(({ tool }) => tool.name === name && tool.access !== 'read'));
-  if (!before.answered || question.includes('?') || words(question).length > MOST_WORDS) return undefined;
+  if (!before.answered || isQuestion(question) || words(question).length > MOST_WORDS) return undefined;
+  // "Make it two weeks" says what should be different.
+  if (reading.constraints.length + reading.period.spans.length > 0) return undefined;
   if (reading.accounts.length + reading.contacts.length + reading.unknownNames.length > 0) return undefined;
   const opens = (concept: string) => routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(concept));
   const agrees = ({ word, concept, to }: Reading['words'][number]) =>

@@ -1,7 +1,9 @@
 import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
+import { readBook } from '../book/question.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { looksLikePerson } from '../reading/mask.ts';
+import { read } from '../reading/reading.ts';
 import { type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
 import { asksToKnow, type Scope } from '../routing/rank.ts';
 import type { Route } from '../routing/route.ts';
@@ -27,10 +29,13 @@ export function ofRows(pick: Picked, before: PastTurn, scope: Scope, understand:
 }
 
 function ofRow(pick: Picked, row: Row, before: PastTurn, scope: Scope, understand: Understand): Understood {
-  const opened = press(pick, row, before);
+  const opened = press(pick, row, before, scope);
   if (opened) return { calls: [opened], unused: [] };
   const own = row.own && itself(pick, row, scope, understand);
-  if (own) return own;
+  // Its place alone asks for nothing to be done, unless that was asked of another just before.
+  const does =
+    own && 'calls' in own && own.calls.some(({ name }) => routeOf(name, scope)?.tool.access !== 'read' && name !== before.calls[0]?.name);
+  if (own && !(does && pick.alone)) return own;
   const understood = ofAccounts(pick, scope, understand);
   if (pick.alone || !('calls' in understood)) return understood;
   const question = `${pick.lead}it${pick.rest}`;
@@ -46,7 +51,9 @@ function ofRow(pick: Picked, row: Row, before: PastTurn, scope: Scope, understan
 }
 
 /** "The second", "open the third", "who is the last?": the press of its button. Alone, after something else was asked of a row, it asks that of this one. */
-function press({ lead, rest, alone }: Picked, { opens }: Row, before: PastTurn): PlannedCall | undefined {
+function press({ lead, rest, alone }: Picked, { opens }: Row, before: PastTurn, scope: Scope): PlannedCall | undefined {
+  // What is done by a press is asked for by its verb, not by its place.
+  if (opens && routeOf(opens.tool, scope) && routeOf(opens.tool, scope)?.tool.access !== 'read') return undefined;
   const shows = words(`${lead} ${rest}`).every(
     (word) => isNoise(word) || isOf(word, 'show', 'say', 'auxiliary', 'also', 'only') || ASKS_FOR_IT.has(askedBy(word) ?? ''),
   );
@@ -65,7 +72,11 @@ const isId = ({ kind, description }: Slot): boolean => kind === 'text' && /^(?:w
 function itself({ lead, rest, of }: Picked, row: Row, scope: Scope, understand: Understand): Understood | undefined {
   const { own } = row;
   const { mentions, index } = scope;
-  const nouns = new Set([...index.lexicon.concepts(of.listed.noun ?? ''), ...(routeOf(of.calls[0]?.name, scope)?.topic ?? [])]);
+  const topic = routeOf(of.calls[0]?.name, scope)?.topic ?? [];
+  const called = index.lexicon.concepts(of.listed.noun ?? '');
+  // "Who owns the first", of accounts that are told with a deal each: of the account.
+  if (askedBy(openingOf(`${lead}it${rest}`)) !== undefined && !called.some((each) => topic.includes(each))) return undefined;
+  const nouns = new Set([...called, ...topic]);
   const slotOf = (route: Route | undefined) =>
     route?.slots.find((slot) => (isId(slot) || slot.required) && slot.kind === 'text' && [...slot.nameCues].every((cue) => nouns.has(cue)));
   const noun = index.routes.map(slotOf).find((slot) => slot !== undefined)?.name;
@@ -90,7 +101,9 @@ function itself({ lead, rest, of }: Picked, row: Row, scope: Scope, understand: 
 /** The question with the rows' names in it: the accounts they are, or are of, or people. */
 function ofAccounts({ rows, of, lead, rest }: Picked, scope: Scope, understand: Understand): Understood {
   const isAccount = of.listed.of !== 'others';
-  const people = rows.map((row) => personIn(row, isAccount, scope.mentions));
+  const people = rows.map((row) =>
+    isAccount && asksFigure(`${lead}it${rest}`, scope) ? undefined : personIn(row, isAccount, scope.mentions),
+  );
   const names = rows.map((row, at) => people[at]?.name ?? row.name).join(' vs ');
   const question = `${lead}${names}${rest}`;
   const here = { ...scope, mentions: naming(scope.mentions, rows, people, isAccount) };
@@ -98,6 +111,10 @@ function ofAccounts({ rows, of, lead, rest }: Picked, scope: Scope, understand: 
   if (!isAccount || !('calls' in understood)) return understood;
   return { ...understood, calls: understood.calls.map((call) => calledById(call, rows)) };
 }
+
+/** A figure is an account's, whoever stands beside it. */
+const asksFigure = (question: string, { mentions, now, index }: Scope): boolean =>
+  readBook(read(question, mentions, now, index.lexicon), index.book).named.length > 0;
 
 type Contact = Mentions['contacts'][number];
 

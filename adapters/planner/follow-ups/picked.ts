@@ -25,7 +25,8 @@ const PLACE = `(?<place>${ORDINAL})`;
 const AND = '(?:\\s?,(?:\\s(?:and|und|et|y)\\b)?|\\s?&|\\s?\\+|\\s(?:and|vs|versus|with|to|und|mit|et|avec|y|con)\\b\\.?)\\s?';
 const ONE = '(?:\\s(?:one|account|customer)\\b)?';
 /** What may follow a row as an object: "put the second off", "the first is done". */
-const FOLLOWS = '(?:off|over|to|for|with|from|until|till|on|by|as|in|is|was|has|ist|auf|bis|mit|est|pour|para|por|esta)\\b|[,;:]';
+const FOLLOWS =
+  '(?:done|erledigt|fait|hecho|off|over|to|for|with|from|until|till|on|by|as|in|is|was|has|ist|auf|bis|mit|est|pour|para|por|esta)\\b|[,;:]';
 
 /** "The first two", "last 3"; "the first and the third", "1 and 3" at the end. */
 const SEVERAL = [

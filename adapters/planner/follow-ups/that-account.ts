@@ -7,12 +7,16 @@ import { rank, type Scope } from '../routing/rank.ts';
 const THAT =
   /\b(?:(?:this|that) (?:account|acct|customer|client|company)|diese[rnms]? (?:kunden?|konto)|ce (?:client|compte)|cette entreprise|este cliente|(?:esta|esa) (?:cuenta|empresa)|ese cliente)\b/;
 
+/** "The account", where one was spoken of. */
+const THE =
+  /\b(?:the|der|dem|den|des|le|du|la|el|del) (?:account|acct|customer|client|company|kunde|kunden|konto|compte|cliente|cuenta|empresa)\b(?=\W*$|,)/;
+
 /** The question with the name of the account spoken of in place of "that account"; where none is, it is asked. */
 export function named(question: string, scope: Scope): { question: string; mentions: Mentions } | Understood | undefined {
   const { mentions } = scope;
-  const found = THAT.exec(plainOf(question));
-  if (!found) return undefined;
   const { account } = mentions.focus;
+  const found = THAT.exec(plainOf(question)) ?? (account ? THE.exec(plainOf(question)) : null);
+  if (!found) return undefined;
   const withName = (name: string) => question.slice(0, found.index) + name + question.slice(found.index + found[0].length);
   const here = mentions.accounts.filter(({ said, name }) => plainOf(question).includes(plainOf(said ?? name)));
   if (here.length > 0) return undefined;

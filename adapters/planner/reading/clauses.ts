@@ -95,6 +95,9 @@ const MESSAGES =
 /** To check on an account is to look; to check in with somebody is to write. */
 const CHECKS = /^\W*(?:quick(?:ly)?\s+)?(?:check|look|glance)\s+(?!in\b)\p{L}/iu;
 
+/** "Any complaints" asks whether there are some. */
+const ANY = /^\W*(?:and\s+|are there\s+|hi[,!]?\s+)*(?:any|anything|anyone|anybody)\b/iu;
+
 /** "No more news of Acme", "don't send me …": something is to end. */
 const ENOUGH =
   /^\W*(?:please\s+|pls\s+|bitte\s+)?(?:no more(?! than)|(?:do not|don['’]?t)\s+(?:send|show|give|tell|notify|bother)|stop|keine? \p{L}+ mehr|plus de|no mas)\b/iu;
@@ -107,7 +110,7 @@ const LATER =
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
   if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
-  if (MESSAGES.test(clause) || CHECKS.test(clause)) return true;
+  if (MESSAGES.test(clause) || CHECKS.test(clause) || ANY.test(clause)) return true;
   if (ENOUGH.test(clause) || LATER.test(clause)) return false;
   // "have a call" says something; "have they paid?" asks.
   if (HAVE.test(opening)) return /\?\s*$/.test(clause);
@@ -121,6 +124,9 @@ export const CONTINUES =
 /** What is longer stands for itself. */
 const MOST_CONTINUING = 9;
 
+/** Too short to stand for itself, in a thread. */
+export const isShort = (question: string): boolean => words(question).length <= MOST_CONTINUING;
+
 export const isElliptic = (question: string): boolean =>
-  words(question).length <= MOST_CONTINUING && (CONTINUES.test(question.trim()) || words(question).some((word) => THOSE.test(word)));
+  isShort(question) && (CONTINUES.test(question.trim()) || words(question).some((word) => THOSE.test(word)));
 const THOSE = /^(?:those|these|them|they|davon|diese|ceux|celles|esos|esas)$/;

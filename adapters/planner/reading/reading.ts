@@ -140,7 +140,12 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
     .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
     .replace(/\bpor qu[eé](?=\P{L}|$)/giu, (said) => 'porque'.padEnd(said.length))
+    .replace(TO_DO, (said) => 'should'.padEnd(said.length))
     .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
+
+/** "What can I do" asks what one should do. */
+const TO_DO =
+  /\b(?:(?:can|could) (?:i|we) do|(?:would|might|could) help|kann (?:ich|man) (?:da |dort |hier )?tun|können wir (?:da |dort |hier )?tun|(?:puis-je|peux-je|peut-on|pouvons-nous) faire|(?<=\b(?:que|quoi) )faire|(?:puedo|podemos|se puede) hacer|hago|hacemos)\b/giu;
 
 /** "Other than", and the "but" that follows an "all". */
 const LEFT_OUT =

@@ -17,7 +17,8 @@ export interface PlannedCall {
 export type Understood =
   /** `instead`: what may have been meant where not every word was read. */
   | { calls: PlannedCall[]; unused: string[]; instead?: readonly Candidate[] }
-  | { ask: string; choices: Choice[]; nearest: readonly Candidate[] };
+  /** `lacks`: the account is all that was not said. */
+  | { ask: string; choices: Choice[]; nearest: readonly Candidate[]; lacks?: 'account' };
 
 /** Below this a question fits no tool. */
 export const FITS = 0.34;
@@ -40,7 +41,12 @@ export function askFor(candidate: Candidate): Understood {
   }
   const example = exampleFor(route.tool, reading);
   if (missing?.kind === 'account')
-    return { ask: `Which account do you mean? Name it, for example: "${example}"`, choices: [{ label: example, say: example }], nearest };
+    return {
+      ask: `Which account do you mean? Name it, for example: "${example}"`,
+      choices: [{ label: example, say: example }],
+      nearest,
+      lacks: 'account',
+    };
   const what = missing?.description.replace(/\b\d[\d.,]*\b/g, '').trim() || missing?.name;
   return { ask: `I need one thing more: ${what}. For example: "${example}"`, choices: [{ label: example, say: example }], nearest };
 }

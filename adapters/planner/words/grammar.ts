@@ -9,12 +9,12 @@ import { editDistance } from '../../../agents/kit/similarity.ts';
 const CLASSES = {
   auxiliary: `is are was were am does did do has have had will would could can should may might shall isnt arent didnt doesnt
     ist sind war waren hat haben hatte wird werden kann konnen soll sollen
-    est sont etait ont avons va vont peut dois
-    esta estan es son era fue tiene tienen hay puede pueden`,
+    est sont etait ont avons va vont peut peux pouvons dois
+    esta estan es son era fue tiene tienen hay puede puedo podemos pueden`,
   show: `show shows display list lists find see get look name any last latest recent open search pull
     zeig zeige zeigen liste nenne suche montre montrez liste cherche muestra muestrame lista dame busca ensena`,
   count: 'many number count counts viele anzahl nombre numero combien cuantos cuantas wieviele',
-  sum: 'total sum totals much overall together altogether combined gesamt summe insgesamt somme totale suma cuanto cuanta wieviel',
+  sum: 'total sum totals much overall together altogether combined gesamt summe insgesamt somme totale suma suman sumen cuanto cuanta wieviel viel',
   average:
     'average avg mean averages durchschnitt durchschnittlich durchschnittliche durchschnittlicher durchschnittliches schnitt mittlere moyenne moyen promedio media medio',
   median: 'median mediane mediana',
@@ -27,7 +27,7 @@ const CLASSES = {
     'worst weaker riskier weakest sickest unhealthiest unhappiest riskiest poorest shakiest scariest schlechteste schlechtesten pire pires peor peores',
   not: 'not neither nor no never without nobody none nothing lack lacks lacking missing nicht kein keine keinen keinem keiner ohne nie niemand fehlt fehlen sans pas aucun aucune jamais sin excluding exclude excludes excluded except excl minus outside ausser ausserhalb ohne hors sauf excepto ni weder salvo excluyendo ningun ninguna nunca dont didnt isnt hasnt havent doesnt don didn isn hasn haven doesn wasn aren',
   have: 'have has had with having got hat haben mit ont avec ayant tiene tienen con who',
-  mine: 'my mine i own meine meiner meinen meinem mein ich mes mon ma je j mis mi yo tengo',
+  mine: 'my mine i own meine meiner meinen meinem mein meins ich mes mon ma mien mienne miens je j mis mi mio mia mios mias yo tengo',
   also: 'and also then plus und auch dann et aussi puis y tambien luego',
   only: 'only just nur bloss seulement juste solo solamente what about',
   those: 'those these that this them davon diese dieser denen jene ceux celles parmi esos esas ellos ellas',
@@ -50,7 +50,7 @@ const CLASSES = {
 const QUESTIONS = [
   'how hows wie comment como',
   'who whom whose whos wer wen wem wessen qui quien quienes',
-  'what whats which was welche welcher welches welchen welchem quoi quel quelle quels quelles que cual cuales',
+  'what whats which was welche welcher welches welchen welchem quoi quel quelle quels quelles lequel laquelle lesquels lesquelles que cual cuales',
   'when wann quand cuando',
   'where wheres wo ou donde',
   'why warum wieso weshalb pourquoi porque',

@@ -18,6 +18,7 @@ export const briefAccount = readTool({
     'Prepares a person for a call, meeting or QBR with one account, or for coming back after time away: who is who with the last contact, what happened and changed, open tickets, invoices, promises and tasks, meetings ahead, and three things to raise. Use it for "prep", "brief me", "what do I need to know", "what happened at X". Not for the score alone.',
   examples: [
     'Brief me on TechCorp',
+    'show me Acme',
     'prep me for my call with DataFlow',
     'prepare the meeting with Acme',
     'what do I need to know before I talk to Northwind',

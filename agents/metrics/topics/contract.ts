@@ -100,7 +100,7 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
     key: 'arr',
     label: 'ARR',
     aliases:
-      'yearly value, annual value, worth, wert, valeur, pay, pays, annual recurring revenue, jahreswert, jahresumsatz, valeur annuelle, valor anual, revenue, money, annual spend, spend, spends, umsatz, revenu, ingresos',
+      'yearly value, annual value, worth, wert, valeur, pay, pays, zahlt, zahlen, bezahlen, paient, payent, paga, pagan, pagar, annual recurring revenue, jahreswert, jahresumsatz, valeur annuelle, valor anual, revenue, money, annual spend, spend, spends, umsatz, revenu, ingresos',
     unit: 'money',
     definition: 'Yearly value of the contracts in force, in the currency of the first of them; other currencies are left out.',
     read(facts) {

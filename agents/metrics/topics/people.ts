@@ -17,7 +17,12 @@ const internal = (key: string, label: string, aliases: string, field: 'ownerId' 
 
 /** Who looks after the account, whom we know there, and how they take part. */
 export const peopleMetrics = topicOf('people', { grace: 21, halfLife: 60 }, [
-  internal('owner', 'Owner', 'csm, customer success manager, owns, betreuer, betreut, responsable, responsable de cuenta', 'ownerId'),
+  internal(
+    'owner',
+    'Owner',
+    'csm, customer success manager, owns, betreuer, betreut, gehört, kümmert, responsable, s’occupe, atiende, gestiona, responsable de cuenta',
+    'ownerId',
+  ),
   internal('account_executive', 'Account executive', 'ae, sales rep, vertrieb, commercial, ejecutivo de cuenta', 'accountExecutiveId'),
   ...contactDrafts,
   ...conversationDrafts,

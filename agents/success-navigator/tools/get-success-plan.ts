@@ -21,6 +21,8 @@ export const getSuccessPlan = readTool({
     'is the onboarding of Initech on track',
     'what is overdue in the plan of Acme',
     'what blocks the onboarding of Acme',
+    'when does Acme go live',
+    'when will the onboarding of Globex be finished',
   ],
   words: ['plan: plans, plänen'],
   status: 'Reading the success plan',

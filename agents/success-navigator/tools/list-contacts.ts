@@ -62,6 +62,10 @@ export const listContacts = readTool({
     'wer entscheidet bei TechCorp',
     'who else could I reach at Acme',
     'executive contacts at Acme',
+    'how do I reach Mike Chen',
+    'e-mail address of Lisa Park',
+    'who do I need to convince at Acme',
+    'who else should I involve at Globex',
   ],
   words: [
     'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas, poc, counterpart, counterparts',

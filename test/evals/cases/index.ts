@@ -17,6 +17,7 @@ import { portfolio } from './portfolio.ts';
 import { roles } from './roles.ts';
 import { sets } from './sets.ts';
 import { systems } from './systems.ts';
+import { threads } from './threads.ts';
 import { times } from './times.ts';
 import { track } from './track.ts';
 import { unclear } from './unclear.ts';
@@ -42,6 +43,7 @@ export const cases: readonly Case[] = [
   ...track,
   ...leftOut,
   ...countries,
+  ...threads,
   ...times,
   ...sets,
 ];

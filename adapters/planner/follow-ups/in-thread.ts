@@ -1,0 +1,85 @@
+import { readBook } from '../book/question.ts';
+import { CLOSE, SAME } from '../one-wish.ts';
+import { isElliptic, isShort } from '../reading/clauses.ts';
+import { isOnlyTime, read } from '../reading/reading.ts';
+import { refusal, type Understood } from '../replies/ask-back.ts';
+import { rank, type Scope } from '../routing/rank.ts';
+import { wishes } from '../wishes.ts';
+import { isOf } from '../words/grammar.ts';
+import { lastAnswered, type PastTurn } from './conversation.ts';
+import { followUp, saying } from './follow-up.ts';
+import { goAhead } from './go-ahead.ts';
+import { merged } from './merged.ts';
+import { listedAgain, narrowed } from './narrowing.ts';
+import { nextTo } from './next-to.ts';
+import { ofAccount } from './of-account.ts';
+import { asksOfList, asksWhichAccounts, listing, ofSelected, refersBack, sameBook } from './of-those.ts';
+import { ofOneListed } from './one-of-list.ts';
+import { ofSameOwner } from './owner-kept.ts';
+import { ofWaiting } from './waiting.ts';
+
+/** What a message asks for in its thread: as what continues the answer before, where it does, else by itself. */
+export function inThread(question: string, before: PastTurn | undefined, scope: Scope): Understood {
+  const { mentions, index, now } = scope;
+  const moved = nextTo(question, before, now);
+  if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
+  if (moved) return inThread(moved, before, scope);
+  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), scope);
+  if (waits) return waits;
+  const waiting = ofWaiting(read(question, mentions, now, index.lexicon), index);
+  if (waiting) return { calls: waiting, unused: [] };
+  const again =
+    (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
+  if (again) return { calls: again, unused: [] };
+  const narrower = before && narrows(question, before, scope);
+  // "And next week?", of what is on no day.
+  const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
+  if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
+    return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
+  const asked = (said: string, here: Scope) => wishes(said, here, before);
+  const understood = narrower ?? ofAccount(question, asked(question, scope), before, scope, asked);
+  const continued =
+    ofOneListed(question, understood, before, scope, asked) ??
+    ('ask' in understood ? merged(question, before, scope, asked) : undefined) ??
+    understood;
+  return 'calls' in continued ? { ...continued, calls: ofSameOwner(continued.calls, question, before, scope) } : continued;
+}
+
+/** What is left of an answer, and nothing else. */
+const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b/i;
+
+/** "Only those over 50k", "any in Europe", "which is biggest": of the answer before, by whatever tells it apart. */
+function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
+  const { index, mentions, now } = scope;
+  const own = read(question, mentions, now, index.lexicon);
+  const book = readBook(own, index.book);
+  const of = asksOfList(own, book, index) ? listing(before, book.sums ? 1 : 2) : undefined;
+  const those = refersBack(question, own, index) ? ofSelected(question, own, before, index) : undefined;
+  if (those) return { calls: those, unused: [] };
+  if (asksWhichAccounts(own, index)) return refusal('I do not know which accounts those are. I can answer questions like:', [], scope);
+  // "Which are stuck?", of a list whose tool knows that.
+  const told = !of && isShort(question) && listing(before) && before.listed ? narrowed(own, before, scope) : undefined;
+  if (told && (rank(question, scope)[0]?.score ?? 0) < SAME) return { calls: told, unused: [] };
+  // What came to nothing in between takes nothing away.
+  const past = before.calls.length === 0 ? lastAnswered(before) : undefined;
+  const same = past && isShort(question) ? sameBook(question, own, past, index) : undefined;
+  if (same) return { calls: same, unused: [] };
+  // "Sort by ARR", of a list.
+  const [opening] = own.words;
+  const sorted =
+    listing(before) && isShort(question) && isOf(opening?.word ?? '', 'by') ? ofSelected(question, own, before, index) : undefined;
+  if (sorted) return { calls: sorted, unused: [] };
+  if (!of && !isElliptic(question)) return undefined;
+  const selects = SELECTS.test(question);
+  const [alone] = selects ? [] : rank(question, scope);
+  if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
+  const turn = of ?? (selects ? listing(before) : undefined) ?? before;
+  // Of tasks the oldest is no account, and of deals those over 50k are none.
+  const ofAccounts = turn.listed === undefined || turn.listed.of === 'accounts';
+  const calls =
+    narrowed(own, turn, scope) ?? ofSelected(question, own, turn, index) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
+  if (calls) return { calls, unused: [] };
+  return of || (selects && !ofAccounts)
+    ? refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope)
+    : undefined;
+}
