@@ -1,4 +1,5 @@
 import { asksForAccounts, figureCall, idleIn, listCall } from './book/accounts.ts';
+import { leveledBy } from './book/calls.ts';
 import { type BookQuestion, readBook } from './book/question.ts';
 import type { PastTurn } from './follow-ups/conversation.ts';
 import { refersBack } from './follow-ups/of-those.ts';
@@ -85,6 +86,7 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
     ((book.measure === 'count' && !book.groupBy && asksForAccounts(reading, index) && best.score < SAME) ||
       (book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
       (book.several !== undefined && best.score < NEARLY_SAME) ||
+      leveledBy(book, book.conditions) !== undefined ||
       Object.keys(book.filters).some(
         (name) => name !== 'owner' && best.score < (best.route.slots.some((slot) => slot.name === name) ? NEARLY_SAME : SAME),
       ));

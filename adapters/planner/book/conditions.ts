@@ -107,7 +107,8 @@ export const graded = (reader: BookReader): BookReader =>
     if (before.reading.accounts.length > 0) return saying(before, { sort: { metric: metric.key, direction: null } });
     const negation = notBefore(said, before);
     const level = { metric: metric.key, comparator: negation ? 'below' : 'at least', value: from, to: null };
-    return settling(requiring(using(before, [...words, ...(negation ? [negation] : [])]), level), said);
+    const required = requiring(using(before, [...words, ...(negation ? [negation] : [])]), level);
+    return settling(saying(required, { level: metric.key }), said);
   }, reader);
 
 /** "Without a champion", "no open tickets". */

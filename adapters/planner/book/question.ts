@@ -34,6 +34,8 @@ export interface BookQuestion {
   loose: Constraint[];
   /** Every metric named. */
   named: Metric[];
+  /** The metric of which a high level is asked for. */
+  level?: string;
   /** What was not used and is not small talk. */
   unused: Word[];
   /** Whether anything but the word for accounts was said. */

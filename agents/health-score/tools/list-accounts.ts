@@ -135,14 +135,18 @@ async function run(asked: Input, context: Context) {
 /** What was asked about most; a list with nothing asked shows the least healthy first. */
 function sortOf({ sort, conditions }: Input): Metric {
   const sortable = ({ metric, comparator }: Condition) => !['known', 'unknown'].includes(comparator) && !metricNamed(metric).values;
-  return metricNamed(sort ?? conditions?.find(sortable)?.metric ?? 'health');
+  return metricNamed(sort ?? madeOf(conditions)[0] ?? conditions?.find(sortable)?.metric ?? 'health');
 }
+
+/** What the words are made of that accounts are chosen by. */
+const madeOf = (conditions: Input['conditions']): string[] => (conditions ?? []).flatMap(({ metric }) => metricNamed(metric).madeOf ?? []);
 
 const endOf = ({ unit, word, values }: Metric, direction: number): string =>
   word || values ? 'by' : unit === 'date' ? (direction > 0 ? 'earliest' : 'latest') : direction > 0 ? 'lowest' : 'highest';
 
 function columnsOf(asked: Input, sort: Metric): Metric[] {
-  const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
+  const told = keysAskedFor(asked).filter((key) => !metricNamed(key).madeOf);
+  const keys = [...madeOf(asked.conditions), ...told, ...(asked.show ?? [])];
   if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
   const usual = isCompared(asked) ? COMPARED : USUAL;
   return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...usual])].map(metricNamed);
