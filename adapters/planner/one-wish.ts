@@ -201,6 +201,8 @@ function speaksOfOther(
 function isPlain({ ranked, asks }: Asked, scope: Scope): boolean {
   const [best, next] = ranked.filter((each) => isOwn(each, scope));
   if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asks) return false;
+  // Nothing that is read says what is meant: "what is their profit".
+  if (best.known === 0 && best.unread.length > 0) return false;
   const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
   return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
 }

@@ -13,7 +13,7 @@ import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
 import { ofWaiting } from './follow-ups/waiting.ts';
 import { CLOSE, SAME } from './one-wish.ts';
-import { isElliptic, withoutPasted } from './reading/clauses.ts';
+import { isElliptic, withoutPasted, withoutReminder } from './reading/clauses.ts';
 import { isOnlyTime, read } from './reading/reading.ts';
 import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
@@ -86,7 +86,7 @@ const leadsNowhere = (results: readonly { content: string }[]): boolean =>
   });
 
 function understand(said: string, before: PastTurn | undefined, scope: Scope): Understood {
-  const own = withoutPasted(said);
+  const own = withoutReminder(withoutPasted(said));
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);

@@ -194,12 +194,19 @@ function inFull(said: string, text: string): string | undefined {
   return more && `${said}${more}`;
 }
 
+/** "The last QBR": of the words a description names in quotes, the one that is said. */
+function saidOf({ description }: Slot, { words: said }: Reading): string | undefined {
+  const named = [...description.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
+  return named.find((name) => said.some(({ word }) => [name.toLowerCase(), `${name.toLowerCase()}s`].includes(word)));
+}
+
 /** Free text: only what the person says the thing is about, or gives word for word. */
 function textOf(slot: Slot, reading: Reading): string | undefined {
   const { text } = reading;
   const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
   if (given) return given.trim();
   if (/\b(instead|use null|to have it)\b/i.test(slot.description)) return undefined;
+  if (/^words?$/i.test(slot.name)) return saidOf(slot, reading);
   if (/\babout\b|purpose|topic|subject of|reason/i.test(`${slot.name} ${slot.description}`)) {
     const about = /\b(?:about|regarding|concerning|because of|because|wegen|uber|au sujet de|a propos de|sobre)\s+(.{3,300}?)[.?!]*$/i.exec(
       text,

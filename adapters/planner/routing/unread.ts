@@ -1,4 +1,5 @@
 import { isCommonWord } from '../../../agents/kit/common-words.ts';
+import { words } from '../../../models/kit/name-keys.ts';
 import { openingOf } from '../reading/clauses.ts';
 import type { Reading, Span, Word } from '../reading/reading.ts';
 import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
@@ -39,7 +40,10 @@ function besideText({ slots, asked }: Route, { lexicon, text, colleagues }: Read
 
 function besideArguments(route: Route, reading: Reading, content: readonly Word[]): Unread {
   const filled = fill(route.slots, reading);
-  const strange = content.filter(({ concept }) => !route.asked.has(concept) && !route.kin.has(concept));
+  const quoted = new Set(route.slots.flatMap(({ name, kind }) => (kind === 'text' ? words(String(filled.arguments[name] ?? '')) : [])));
+  const strange = content.filter(
+    ({ concept, word }) => !route.asked.has(concept) && !route.kin.has(concept) && !quoted.has(word) && !quoted.has(word.replace(/s$/, '')),
+  );
   const others = [
     ...accountsLeft(route, reading),
     ...daysLeft(route, reading, filled),
