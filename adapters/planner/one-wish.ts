@@ -10,6 +10,7 @@ import { fill } from './routing/fill.ts';
 import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
+import { isNote } from './routing/schema.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
 /** From this on a question is what a tool's own examples ask. */
@@ -189,8 +190,14 @@ function speaksOfOther(
   const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
   const titles = [...reading.text.matchAll(QUOTED)].map(({ index, 0: run }) => ({ from: index, to: index + run.length }));
   const named = (at: number) => titles.some(({ from, to }) => at >= from && at < to);
+  // What is noted after the colon may be about anything.
+  const noted = slots.some(isNote) ? reading.text.search(/:\s/) : -1;
   const left = reading.words.filter(({ said, concept, word, from }) =>
-    acts ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') && !named(from) : unread.includes(said),
+    noted >= 0 && from > noted
+      ? false
+      : acts
+        ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') && !named(from)
+        : unread.includes(said),
   );
   const elsewhere = (concept: string) =>
     routes.some((other) => other.topic.includes(concept) || (other.tool.access === 'act' && other.openings.has(concept)));

@@ -83,7 +83,9 @@ export async function findActivity(asked: Asked, context: Context) {
     isBesides,
     entries: await named(shown, context),
     /** Of conversations: when they last took part themselves, where the newest is ours alone, and what is to come. */
-    ...(asked.kind === 'conversation' && !ahead && page === 1 && one && !narrowed ? await besideOf(interactions, filter, context) : NOTHING_BESIDE),
+    ...(asked.kind === 'conversation' && !ahead && page === 1 && one && !narrowed
+      ? await besideOf(interactions, filter, context)
+      : NOTHING_BESIDE),
   };
 }
 export type Activity = Awaited<ReturnType<typeof findActivity>>;

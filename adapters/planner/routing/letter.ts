@@ -42,7 +42,7 @@ export function letterOf(slots: readonly Slot[], reading: Reading): Letter | und
   const recipient = recipientIn(plainOf(reading.text), startOf(reading.text), reading.named);
   if (!recipient) return undefined;
   const { role } = recipient;
-  return { ...saidTo(recipient, slots, reading), ...(role ? { role } : {}) };
+  return { ...regretIn(recipient, reading), ...saidTo(recipient, slots, reading), ...(role ? { role } : {}) };
 }
 
 /** Where the wish itself begins. */
@@ -84,6 +84,21 @@ const THANKS: readonly (readonly [verb: RegExp, joint: RegExp, thanks: string])[
 function thanksIn(opening: string, rest: string): Letter {
   const found = THANKS.find(([verb, joint]) => verb.test(opening) && joint.test(rest));
   return found ? { message: `${found[2]} ${rest.replace(found[1], '').replace(/[.!\s]+$/, '')}`.slice(0, MAX_SAID) } : {};
+}
+
+const REGRETS: readonly (readonly [said: RegExp, joint: RegExp, regret: string])[] = [
+  [/\b(?:apologi[sz]e|apolog(?:y|ies)|sorry)\b/i, /(?:^|\s)for\s+/i, 'I am sorry for'],
+  [/\bentschuldig\w*/i, /(?:^|\s)f[üu]r\s+/i, 'Ich bitte um Entschuldigung für'],
+  [/\b(?:excuses?|d[ée]sol[ée]\w*)(?!\p{L})/iu, /(?:^|\s)pour\s+/i, 'Je vous présente mes excuses pour'],
+  [/\b(?:disculp\w*|perd[oó]n\w*)(?!\p{L})/iu, /(?:^|\s)por\s+/i, 'Le pido disculpas por'],
+];
+
+/** "Apologise to him for the outage", "say sorry to her for the delay": what one is sorry for. */
+function regretIn({ to }: Span, { text }: Reading): Letter {
+  const rest = text.slice(to);
+  const [, joint, regret] = REGRETS.find(([said, after]) => said.test(text) && after.test(rest)) ?? [];
+  const what = joint && rest.slice((joint.exec(rest)?.index ?? 0) + (joint.exec(rest)?.[0].length ?? 0)).replace(/[.!?\s]+$/, '');
+  return what ? { message: `${regret} ${what}.`.slice(0, MAX_SAID) } : {};
 }
 
 function inWords(said: string): Letter {

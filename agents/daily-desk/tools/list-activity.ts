@@ -109,6 +109,7 @@ export const listActivity = readTool({
     'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
     'write: wrote, written, complain, complained, complains, schrieb, beschwert, geschrieben, écrit, escribió, escrito, gripe, grumble, replied, responded',
     'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
+    'agree: agreed, agreement, vereinbart, vereinbaren, abgemacht, convenu, convenir, acordado, acordamos',
     'said: say, says, tell, told, gesagt, dit, dicho, dijo',
   ],
   status: 'Looking up what was said and written',

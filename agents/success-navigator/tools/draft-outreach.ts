@@ -5,7 +5,7 @@ import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { runningFirst } from '../course/store.ts';
 import { toReader } from '../letter/address.ts';
 import { topicsOf } from '../letter/choose-points.ts';
-import { TONES } from '../letter/compose.ts';
+import { feltIn, TONES } from '../letter/compose.ts';
 import { assertNoConcession } from '../letter/concession.ts';
 import { draft } from '../letter/draft.ts';
 import { assertMayBeAsked, favourIn } from '../letter/favour.ts';
@@ -117,7 +117,7 @@ export const draftOutreach = proposeTool({
     const { account, facts } = await loadCase(context, asked);
     requireMayActOn(actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
-    const kind = input.kind ?? purposeIn(purpose);
+    const kind = input.kind ?? purposeIn(purpose) ?? feltIn(message);
     assertNoConcession([purpose, message, ask, subject, body], facts);
     const meant = person ? roleMeant(person) : input.role;
     const named = person && !meant ? await resolveContact(context, person, account._id) : undefined;
