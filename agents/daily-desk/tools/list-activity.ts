@@ -29,7 +29,7 @@ const input = z.object({
     .enum(ASKED_KINDS)
     .nullable()
     .default(null)
-    .describe('Only of this kind; "conversation" (talk, speak, touch, agree) is any e-mail, meeting, call or chat; null for all'),
+    .describe('Only of this kind; "conversation" (talk, speak, touch, agreed) is any e-mail, meeting, call or chat; null for all'),
   person: optional(z.string().max(120)).describe('The customer’s person who took part; null for anybody'),
   since: optional(z.string().max(40)).describe('First day, YYYY-MM-DD; null for all there is'),
   until: optional(z.string().max(40)).describe('Last day, YYYY-MM-DD, which may be to come; null for today'),
@@ -109,7 +109,7 @@ export const listActivity = readTool({
     'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
     'write: wrote, written, complain, complained, complains, schrieb, beschwert, geschrieben, écrit, escribió, escrito, gripe, grumble, replied, responded',
     'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
-    'agree: agreed, agreement, vereinbart, vereinbaren, abgemacht, convenu, convenir, acordado, acordamos',
+    'committed: vereinbart, vereinbaren, abgemacht, convenu, convenir, acordado, acordamos',
     'said: say, says, tell, told, gesagt, dit, dicho, dijo',
   ],
   status: 'Looking up what was said and written',
