@@ -16,8 +16,24 @@ import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 const MAX_CLAUSES = 4;
 const MOST_NAMED = 6;
 
+/** "Lisa complained about the export, answer her": what was told of somebody is what the answer to them is about. */
+const ANSWERED =
+  /^(.+?)(?:[,;.:–-]+\s*|\s+(?:so|and)\s+)(?:please\s+|pls\s+|can you\s+|could you\s+|and\s+|bitte\s+)*(?:answer|reply(?: back)?(?: to)?|respond to|write(?: back)?(?: to)?|get back to|antworte?|schreib(?: \w+)? zur[üu]ck|r[ée]ponds[- ]|resp[oó]nde)\s*(?:him|her|them|ihm|ihr|ihnen|lui|leur|le|les)\W*$/iu;
+
+function answered(question: string, { mentions, now, index }: Scope): string {
+  const [, told = ''] = ANSWERED.exec(question) ?? [];
+  const { named, contacts } = read(told, mentions, now, index.lexicon);
+  const [first] = named.toSorted((a, b) => a.from - b.from);
+  if (contacts.length === 0 || isQuestion(told) || !first || told.slice(0, first.from).trim() !== '') return question;
+  // "Lisa at Acme": the company is part of whom.
+  const joined = named.filter(({ from }) => /^\s+(?:at|from|of|bei|von|chez|de)\s+$/i.test(told.slice(first.to, from)));
+  const end = Math.max(first.to, ...joined.map(({ to }) => to));
+  return `reply to ${told.slice(0, end)} about ${told.slice(end).trim()}`;
+}
+
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
-export function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
+export function wishes(given: string, scope: Scope, before?: PastTurn): Understood {
+  const question = answered(given, scope);
   const acts = actsWithin(question, scope);
   const each = acts.length > 1 ? eachOf(acts, read(question, scope.mentions, scope.now, scope.index.lexicon), scope, before) : undefined;
   if (each) return each;

@@ -34,6 +34,11 @@ const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|graci
 export const isLetter = (slots: readonly Slot[]): boolean =>
   slots.some(({ kind }) => kind === 'contact') && slots.some(({ kind, name }) => kind === 'text' && name === 'message');
 
+/** "Renewal opener for Acme", "kickoff invitation to Lisa": a letter called by name is one to be drafted. */
+const CALLED =
+  /^\W*(?:(?:please|pls|an?|one|eine?n?|une?|el|la)\s+)*(?:[\p{L}-]+\s+){0,3}?(?:opener|invit(?:e|ation)|apology|thank[ -]?you|congratulations?|greeting|einladung|entschuldigung|gl[üu]ckwunsch|excuses|invitaci[oó]n|disculpa)(?:\s+(?:note|mail|e-?mail|message|letter))?\s+(?:for|to|an|f[üu]r|pour|[àa]|para|al?)\s+\p{L}/iu;
+export const isCalledLetter = (text: string): boolean => CALLED.test(text);
+
 /** "Remind me": who asks is no customer to write to. */
 export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
 

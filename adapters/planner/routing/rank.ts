@@ -7,7 +7,7 @@ import { isBare, type Reading, read } from '../reading/reading.ts';
 import { askedBy, isOf } from '../words/grammar.ts';
 import { keptFor } from '../words/kept.ts';
 import { fill } from './fill.ts';
-import { isLetter, isToUs } from './letter.ts';
+import { isCalledLetter, isLetter, isToUs } from './letter.ts';
 import { saysObject } from './object.ts';
 import { type Index, likeness, type Route } from './route.ts';
 import { isNote } from './schema.ts';
@@ -56,6 +56,7 @@ const NO_OBJECT = -0.6;
 
 /** What a wish begins with: "Acme deal won" with an account. */
 function openingFor(question: string, { named, accounts }: Reading, { lexicon }: Index): string {
+  if (isCalledLetter(question)) return lexicon.conceptOf('draft');
   const at = question.search(/[\p{L}\p{N}]/u);
   const first = named.find(({ from }) => from === at);
   // "Acme, draft something": what stands after the name, set apart, is the wish.

@@ -58,6 +58,9 @@ export const draftOutreach = proposeTool({
     'ask David Kim for feedback',
     'say sorry to Mark for the delay',
     'a note to Acme about the renewal',
+    'renewal opener for Globex',
+    'invitation to Acme for the workshop',
+    'thank-you for Initech',
     'I need a note to Globex thanking them',
     'draft something warm to Acme',
     'write something to Globex to get them talking again',
@@ -80,7 +83,7 @@ export const draftOutreach = proposeTool({
     'meeting: meet, termin, treffen, reunión, rendez, rdv, cita',
     'offer: offers, offering',
     'discount: rebate, rebates, rabatt, nachlass, remise, descuento, rebaja',
-    'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
+    'note: letter, opener, invitation, einladung, invitación, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
   ],
   status: 'Writing a draft from the account’s facts',
   input: z.object({
