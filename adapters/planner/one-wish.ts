@@ -87,6 +87,7 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
     ((book.measure === 'count' && !book.groupBy && asksForAccounts(reading, index) && best.score < SAME) ||
       (book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
       (book.several !== undefined && best.score < NEARLY_SAME) ||
+      book.telling ||
       leveledBy(book, book.conditions) !== undefined ||
       Object.keys(book.filters).some(
         (name) => name !== 'owner' && best.score < (best.route.slots.some((slot) => slot.name === name) ? NEARLY_SAME : SAME),

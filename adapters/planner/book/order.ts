@@ -12,7 +12,7 @@ import { directionOf, isGroupOf, MOST_BETWEEN, SIZE } from './words.ts';
 /** "Biggest", "sorted by ARR", and "who is quiet". */
 export function ordered(reader: BookReader): BookReader {
   const ends = superlatives(reader);
-  if (reader.question.groupBy) return using(reader, ends);
+  if (reader.question.groupBy || reader.question.sort?.direction) return using(reader, ends);
   const [first] = ends;
   if (first && !isSumming(reader)) return byEnd(reader, first, ends);
   const by = rest(reader).find(({ word }) => isOf(word, 'by'));

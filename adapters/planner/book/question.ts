@@ -5,6 +5,7 @@ import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
 import type { Condition } from './condition.ts';
 import { belowZero, conditionFromPeriod, conditionsFromFigures, graded, limited, measured, paged, withoutWhat } from './conditions.ts';
 import type { BookGrammar } from './grammar.ts';
+import { moved, usedUp } from './moved.ts';
 import { comparedBy, executiveNamed, filtersNamed, groupedBy, metricsNamed, who } from './named.ts';
 import { comparedByUsual, metricsShown, ordered, summed } from './order.ts';
 import { type BookReader, free, opened, type Step, saying, using } from './reader.ts';
@@ -34,6 +35,8 @@ export interface BookQuestion {
   loose: Constraint[];
   /** Every metric named. */
   named: Metric[];
+  /** What only figures tell was asked: how they moved, how much is left. */
+  telling?: true;
   /** The metric of which a high level is asked for. */
   level?: string;
   /** What was not used and is not small talk. */
@@ -49,6 +52,8 @@ const STEPS: readonly Step[] = [
   comparedBy(comparing),
   comparedBy(fareIn),
   metricsNamed,
+  moved,
+  usedUp,
   executiveNamed,
   filtersNamed,
   // "Red vs orange": several values are known only now.
