@@ -173,6 +173,7 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
     // "Tomorrow at 3": the hour of what is to be done is kept.
     return slot.name === 'due' && coming?.slice(0, 10) === day ? coming : day;
   }
+  if (/\bday to come\b/.test(slot.description)) return ahead(slot.name === 'from' ? period.from : period.to, reading);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
   if (/until|till|end|later|^to$|To$/.test(slot.name)) {
@@ -185,4 +186,14 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   if (/as ?of|^on$/i.test(slot.name)) return past(to) ?? (point ? undefined : from && past(from) && today);
   // A day of an occasion is to come.
   return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
+}
+
+/** "And for Q2?", of what is to come: in November that of next year. */
+function ahead(day: string | undefined, { period: { to, point }, text, now }: Reading): string | undefined {
+  if (day === undefined || to === undefined || point) return undefined;
+  const isOver = to < now.toISOString().slice(0, 10);
+  if (!isOver) return day;
+  return /\b\d{4}\b|\b(?:last|past|previous|letzte\w*|dernier\w*|pasad\w*)\b/i.test(text)
+    ? day
+    : `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }

@@ -84,7 +84,9 @@ const takenBy = ({ arguments: taken }: Filled): unknown[] => Object.values(taken
 /** Days that neither an argument holds nor the tool is asked by. */
 function daysLeft({ slots, asked }: Route, { period, text, lexicon }: Reading, filled: Filled): string[] {
   const { from, to, spans } = period;
-  if (!from || filled.back || takenBy(filled).some((value) => value === from || value === to)) return [];
+  // A quarter of what is to come may be that of next year.
+  const isTaken = (value: unknown) => typeof value === 'string' && [from, to].some((day) => day && value.slice(4) === day.slice(4));
+  if (!from || filled.back || takenBy(filled).some(isTaken)) return [];
   const looksAhead = slots.some(({ kind, name }) => kind === 'number' && /days/i.test(name));
   const said = ({ from, to }: Span) => text.slice(from, to);
   const isAsked = (span: Span) => !looksAhead && lexicon.concepts(said(span)).every((concept) => asked.has(concept));

@@ -57,7 +57,6 @@ export const listActivity = readTool({
     'what did Omar do at Initech last month',
     'what did Lucy send to Acme',
     'what did we agree with Acme last time',
-    'what was agreed with Globex',
     'what did we tell Initech',
     'when did we last meet Globex',
     'what was said in the last meeting',
