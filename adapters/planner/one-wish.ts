@@ -1,5 +1,6 @@
 import { asksForAccounts, figureCall, idleIn, listCall } from './book/accounts.ts';
 import { leveledBy } from './book/calls.ts';
+import { notKept } from './book/not-kept.ts';
 import { type BookQuestion, readBook } from './book/question.ts';
 import type { PastTurn } from './follow-ups/conversation.ts';
 import { refersBack } from './follow-ups/of-those.ts';
@@ -40,6 +41,8 @@ const MAX_ACCOUNTS = 4;
 export function single(question: string, scope: Scope, before?: PastTurn, failed?: Understood): Understood {
   const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
   if (earlier) return earlier;
+  const missing = notKept(read(question, scope.mentions, scope.now, scope.index.lexicon));
+  if (missing) return missing;
   const ranked = rank(question, scope);
   const best = meant(ranked, scope);
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, scope.index.lexicon);

@@ -40,6 +40,7 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
     ...nulls(route),
     ...past,
     ...question.filters,
+    ...(question.currency ? { currency: question.currency } : {}),
     conditions: conditions.length > 0 ? conditions : null,
     ...(without.length > 0 ? { without } : {}),
     ...(few > 0 ? { accounts: listed } : {}),

@@ -138,6 +138,7 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))
     .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length))
     .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
+    .replace(/\b(?:USD|EUR|GBP|CHF|JPY)\b/g, (said) => said.toLowerCase())
     .replace(IN_TOUCH, (said) => 'talk'.padEnd(said.length))
     .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
     .replace(/\bpor qu[eé](?=\P{L}|$)/giu, (said) => 'porque'.padEnd(said.length))

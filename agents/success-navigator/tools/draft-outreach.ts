@@ -73,7 +73,7 @@ export const draftOutreach = proposeTool({
     'Escribe un correo a Mike Chen',
   ],
   words: [
-    'draft: tell, send, write, compose, ask, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
+    'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
     'apology: apologise, apologize, sorry, leid, désolé, désolée, siento, entschuldigung, excuses, disculpa',
     'introduction: introduce, vorstellung',
     'short: shorter, shorten, brief, briefer, concise, kurz, kürzer, court, courte, raccourcis, corto, corta, breve',
