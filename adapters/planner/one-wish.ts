@@ -79,7 +79,7 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
   if (figure && reading.accounts.length > 0 && (reading.strangers.length > 0 || (reading.accounts.length > 1 && book.unused.length > 0)))
     return { calls: figure, unused: [] };
   // "the technical lead at X": a value of the tool's own, not how many there are.
-  const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
+  const valued = figure && book.named.length < 2 && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
   const list = listCall(reading, book, index);
   // "Which of them are red", where none were spoken of: they are never everybody's.
   if (list && !reading.focus.account && refersBack(question, reading, index))

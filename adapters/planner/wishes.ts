@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
 import { actsWithin } from './acts-within.ts';
-import { listCall } from './book/accounts.ts';
+import { figureCall, listCall } from './book/accounts.ts';
 import { readBook } from './book/question.ts';
 import { notYetAnswered, type PastTurn } from './follow-ups/conversation.ts';
 import { ofSelected, refersToThem } from './follow-ups/of-those.ts';
@@ -51,6 +51,8 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
     !isBare(read(clause, scope.mentions, scope.now, scope.index.lexicon)) &&
     (rank(clause, scope)[0]?.score ?? 0) >= SAME;
   const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
+  // "Acme: health, NPS and open tickets": several figures of one are one wish.
+  if (clauses.length > 1 && areFigures(whole, scope.index)) return single(question, scope, before);
   if (clauses.length < 2 || (!clauses.slice(1).some(startsWish) && isOneList(whole, scope.index))) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
   // "Give me a number: …" says nothing yet.
@@ -135,6 +137,12 @@ function eachOf(acts: readonly string[], whole: Reading, scope: Scope, before?: 
 function isOneList(whole: Reading, index: Index): boolean {
   const book = readBook(whole, index.book);
   return book.conditions.length > 1 && book.unused.length === 0 && listCall(whole, book, index) !== undefined;
+}
+
+/** Several metrics of the accounts named, and nothing else. */
+function areFigures(whole: Reading, index: Index): boolean {
+  const book = readBook(whole, index.book);
+  return book.named.length > 1 && whole.accounts.length > 0 && figureCall(whole, book, index) !== undefined;
 }
 
 /** "…, and how much is that": of the accounts of the wish before. */

@@ -59,11 +59,15 @@ export function withOtherNames(
 ): Word[] {
   const names = new Set(metrics.filter(({ metric, own }) => metric.key === key && !own).flatMap(({ parts }) => parts));
   const [first, last] = [run[0], run.at(-1)];
+  // "Health and churn" are two, though there is a "churn score".
+  const isAnother = ({ concept }: Word) =>
+    metrics.some(({ metric, parts }) => metric.key !== key && parts.length === 1 && parts[0] === concept);
   const beside = content.filter(
     (each) =>
       !used.has(each) &&
       !run.includes(each) &&
       names.has(each.concept) &&
+      !isAnother(each) &&
       first &&
       last &&
       (each.to + 1 === first.from || each.from === last.to + 1),
