@@ -68,7 +68,8 @@ export function metricsNamed(reader: BookReader): BookReader {
   const found: Found[] = [];
   for (const { metric, parts, own } of grammar.metrics) {
     const among = own ? content.filter((each) => isOwnWord(each, own)) : content;
-    for (let words = namedIn(among, used, parts); words; words = namedIn(among, used, parts)) {
+    const next = () => namedIn(among, used, parts, reader.reading.text);
+    for (let words = next(); words; words = next()) {
       if (isValue(words, reader) && !(isDated(reader) && metric.unit === 'date')) break;
       // "Support tickets open": one of its names beside another is still its name.
       const run = withOtherNames(words, metric, content, used, grammar.metrics);
