@@ -46,13 +46,19 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
   const ranked = rank(question, scope);
   const best = meant(ranked, scope);
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, scope.index.lexicon);
-  const book = readBook(reading, scope.index.book);
+  const book = ofOwn(readBook(reading, scope.index.book), scope);
   const asked: Asked = { question, ranked, best, reading, book, asks: asksToKnow(question, scope) };
   const understood = byGrammar(asked, scope) ?? failed ?? (saysNothing(asked) ? undefined : byExample(asked, scope));
   if (understood) return understood;
   const calls = best && isPlain(asked, scope) && callsFor(best);
   if (calls) return { calls, unused: best.unread, instead: ranked.slice(1) };
   return notUnderstood(question, reading, book, ranked, scope);
+}
+
+/** "Who has gone quiet": to keep in touch is for whoever owns the accounts, so that their own are meant; the answer says whose they are. */
+function ofOwn(book: BookQuestion, { owns }: Scope): BookQuestion {
+  const chosen = Object.keys(book.filters).length + book.without.length > 0 || book.several !== undefined || book.groupBy !== undefined;
+  return owns && book.level === 'days_since_contact' && !chosen ? { ...book, filters: { owner: 'mine' } } : book;
 }
 
 /** One question and what was read of it. */

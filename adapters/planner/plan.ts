@@ -31,7 +31,8 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const { question, results, before } = split(request.messages);
   const own = new Set(request.tools.map(({ name }) => name));
   const { mentions, known } = request;
-  const scope = { mentions, index: indexOf(known ?? request.tools), now, ...(known ? { own } : {}) };
+  const owns = /\((?:[^)]*,\s*)?(?:csm|ae)\b/.test(request.situation ?? '');
+  const scope = { mentions, index: indexOf(known ?? request.tools), now, owns, ...(known ? { own } : {}) };
   if (request.tools.length === 0)
     return results.length > 0
       ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }

@@ -10,6 +10,7 @@ import { headOf } from '../kit/say.ts';
 import { heldFigures } from '../kit/standings/values.ts';
 import type { Context } from '../kit/tool.ts';
 import { colleagues, contactNames, whichColleague } from '../kit/who.ts';
+import { QUIET_DAYS } from '../metrics/topics/last-contact.ts';
 import { stepsDue } from '../success-navigator/face.ts';
 import { waitingFor } from './approvals.ts';
 import { dueBefore, STATE_FILTERS, tasksBy } from './task-list.ts';
@@ -17,7 +18,6 @@ import { dueBefore, STATE_FILTERS, tasksBy } from './task-list.ts';
 /** How many of each kind a day shows. */
 export const SHOWN = 3;
 const RENEWING_DAYS = 90;
-const QUIET_DAYS = 45;
 const MEETING_DAYS = 2;
 /** Of a book as many are looked at. */
 const MOST = 1_000;

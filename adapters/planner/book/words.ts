@@ -75,6 +75,7 @@ export function withOtherNames(
       !run.includes(each) &&
       names.has(each.concept) &&
       !isAnother(each) &&
+      !isOf(each.word, 'not') &&
       first &&
       last &&
       (each.to + 1 === first.from || each.from === last.to + 1),

@@ -189,9 +189,11 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
 }
 
 /** "And for Q2?", of what is to come: in November that of next year. */
-function ahead(day: string | undefined, { period: { to, point }, text, now }: Reading): string | undefined {
-  if (day === undefined || to === undefined || point) return undefined;
-  const isOver = to < now.toISOString().slice(0, 10);
+function ahead(day: string | undefined, { period: { from, to, point }, text, now }: Reading): string | undefined {
+  const today = now.toISOString().slice(0, 10);
+  // What is left of a quarter that runs is counted in days.
+  if (day === undefined || to === undefined || point || (from !== undefined && from < today && to >= today)) return undefined;
+  const isOver = to < today;
   if (!isOver) return day;
   return /\b\d{4}\b|\b(?:last|past|previous|letzte\w*|dernier\w*|pasad\w*)\b/i.test(text)
     ? day

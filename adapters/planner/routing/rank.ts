@@ -25,6 +25,8 @@ export interface Scope {
   now: Date;
   /** Names of the tools the person may call; all of the index where nothing is said. */
   own?: ReadonlySet<string>;
+  /** Whether who asks has accounts of their own. */
+  owns?: boolean;
 }
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
