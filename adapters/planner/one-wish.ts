@@ -1,4 +1,6 @@
 import { asksForAccounts, figureCall, idleIn, listCall } from './book/accounts.ts';
+import { leveledBy } from './book/calls.ts';
+import { notKept } from './book/not-kept.ts';
 import { type BookQuestion, readBook } from './book/question.ts';
 import type { PastTurn } from './follow-ups/conversation.ts';
 import { refersBack } from './follow-ups/of-those.ts';
@@ -9,6 +11,7 @@ import { fill } from './routing/fill.ts';
 import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
+import { isNote } from './routing/schema.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
 /** From this on a question is what a tool's own examples ask. */
@@ -38,16 +41,24 @@ const MAX_ACCOUNTS = 4;
 export function single(question: string, scope: Scope, before?: PastTurn, failed?: Understood): Understood {
   const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
   if (earlier) return earlier;
+  const missing = notKept(read(question, scope.mentions, scope.now, scope.index.lexicon));
+  if (missing) return missing;
   const ranked = rank(question, scope);
   const best = meant(ranked, scope);
   const reading = best?.reading ?? read(question, scope.mentions, scope.now, scope.index.lexicon);
-  const book = readBook(reading, scope.index.book);
+  const book = ofOwn(readBook(reading, scope.index.book), scope);
   const asked: Asked = { question, ranked, best, reading, book, asks: asksToKnow(question, scope) };
   const understood = byGrammar(asked, scope) ?? failed ?? (saysNothing(asked) ? undefined : byExample(asked, scope));
   if (understood) return understood;
   const calls = best && isPlain(asked, scope) && callsFor(best);
   if (calls) return { calls, unused: best.unread, instead: ranked.slice(1) };
   return notUnderstood(question, reading, book, ranked, scope);
+}
+
+/** "Who has gone quiet": to keep in touch is for whoever owns the accounts, so that their own are meant; the answer says whose they are. */
+function ofOwn(book: BookQuestion, { owns }: Scope): BookQuestion {
+  const chosen = Object.keys(book.filters).length + book.without.length > 0 || book.several !== undefined || book.groupBy !== undefined;
+  return owns && book.level === 'days_since_contact' && !chosen ? { ...book, filters: { owner: 'mine' } } : book;
 }
 
 /** One question and what was read of it. */
@@ -74,7 +85,7 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
   if (figure && reading.accounts.length > 0 && (reading.strangers.length > 0 || (reading.accounts.length > 1 && book.unused.length > 0)))
     return { calls: figure, unused: [] };
   // "the technical lead at X": a value of the tool's own, not how many there are.
-  const valued = figure && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
+  const valued = figure && book.named.length < 2 && best && best.unread.length === 0 && best.score >= FITS && choosesValue(best);
   const list = listCall(reading, book, index);
   // "Which of them are red", where none were spoken of: they are never everybody's.
   if (list && !reading.focus.account && refersBack(question, reading, index))
@@ -85,6 +96,8 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
     ((book.measure === 'count' && !book.groupBy && asksForAccounts(reading, index) && best.score < SAME) ||
       (book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
       (book.several !== undefined && best.score < NEARLY_SAME) ||
+      book.telling ||
+      leveledBy(book, book.conditions) !== undefined ||
       Object.keys(book.filters).some(
         (name) => name !== 'owner' && best.score < (best.route.slots.some((slot) => slot.name === name) ? NEARLY_SAME : SAME),
       ));
@@ -190,8 +203,14 @@ function speaksOfOther(
   const acts = tool.access !== 'read' && !isLetter(slots) && !slots.some(({ kind, required }) => kind === 'text' && required);
   const titles = [...reading.text.matchAll(QUOTED)].map(({ index, 0: run }) => ({ from: index, to: index + run.length }));
   const named = (at: number) => titles.some(({ from, to }) => at >= from && at < to);
+  // What is noted after the colon may be about anything.
+  const noted = slots.some(isNote) ? reading.text.search(/:\s/) : -1;
   const left = reading.words.filter(({ said, concept, word, from }) =>
-    acts ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') && !named(from) : unread.includes(said),
+    noted >= 0 && from > noted
+      ? false
+      : acts
+        ? !asked.has(concept) && !isNoise(word) && !isOf(word, 'yes', 'not') && !named(from)
+        : unread.includes(said),
   );
   const elsewhere = (concept: string) =>
     routes.some((other) => other.topic.includes(concept) || (other.tool.access === 'act' && other.openings.has(concept)));
@@ -202,6 +221,8 @@ function speaksOfOther(
 function isPlain({ ranked, asks }: Asked, scope: Scope): boolean {
   const [best, next] = ranked.filter((each) => isOwn(each, scope));
   if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asks) return false;
+  // Nothing that is read says what is meant: "what is their profit".
+  if (best.known === 0 && best.unread.length > 0) return false;
   const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
   return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
 }

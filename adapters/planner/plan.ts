@@ -6,8 +6,10 @@ import { inThread } from './follow-ups/in-thread.ts';
 import { ofRows } from './follow-ups/of-rows.ts';
 import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
-import { withoutPasted } from './reading/clauses.ts';
+
+import { withoutPasted, withoutReminder } from './reading/clauses.ts';
 import { read } from './reading/reading.ts';
+
 import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
 import { replyFrom } from './replies/reply.ts';
@@ -23,7 +25,8 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const { question, results, before } = split(request.messages);
   const own = new Set(request.tools.map(({ name }) => name));
   const { mentions, known } = request;
-  const scope = { mentions, index: indexOf(known ?? request.tools), now, ...(known ? { own } : {}) };
+  const owns = /\((?:[^)]*,\s*)?(?:csm|ae)\b/.test(request.situation ?? '');
+  const scope = { mentions, index: indexOf(known ?? request.tools), now, owns, ...(known ? { own } : {}) };
   if (request.tools.length === 0)
     return results.length > 0
       ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }
@@ -78,7 +81,7 @@ const leadsNowhere = (results: readonly { content: string }[]): boolean =>
   });
 
 function understand(said: string, before: PastTurn | undefined, scope: Scope): Understood {
-  const own = withoutPasted(said);
+  const own = withoutReminder(withoutPasted(said));
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
 import { actsWithin } from './acts-within.ts';
-import { listCall } from './book/accounts.ts';
+import { figureCall, listCall } from './book/accounts.ts';
 import { readBook } from './book/question.ts';
 import { notYetAnswered, type PastTurn } from './follow-ups/conversation.ts';
 import { ofSelected, refersToThem } from './follow-ups/of-those.ts';
@@ -16,8 +16,24 @@ import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 const MAX_CLAUSES = 4;
 const MOST_NAMED = 6;
 
+/** "Lisa complained about the export, answer her": what was told of somebody is what the answer to them is about. */
+const ANSWERED =
+  /^(.+?)(?:[,;.:–-]+\s*|\s+(?:so|and)\s+)(?:please\s+|pls\s+|can you\s+|could you\s+|and\s+|bitte\s+)*(?:answer|reply(?: back)?(?: to)?|respond to|write(?: back)?(?: to)?|get back to|antworte?|schreib(?: \w+)? zur[üu]ck|r[ée]ponds[- ]|resp[oó]nde)\s*(?:him|her|them|ihm|ihr|ihnen|lui|leur|le|les)\W*$/iu;
+
+function answered(question: string, { mentions, now, index }: Scope): string {
+  const [, told = ''] = ANSWERED.exec(question) ?? [];
+  const { named, contacts } = read(told, mentions, now, index.lexicon);
+  const [first] = named.toSorted((a, b) => a.from - b.from);
+  if (contacts.length === 0 || isQuestion(told) || !first || told.slice(0, first.from).trim() !== '') return question;
+  // "Lisa at Acme": the company is part of whom.
+  const joined = named.filter(({ from }) => /^\s+(?:at|from|of|bei|von|chez|de)\s+$/i.test(told.slice(first.to, from)));
+  const end = Math.max(first.to, ...joined.map(({ to }) => to));
+  return `reply to ${told.slice(0, end)} about ${told.slice(end).trim()}`;
+}
+
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
-export function wishes(question: string, scope: Scope, before?: PastTurn): Understood {
+export function wishes(given: string, scope: Scope, before?: PastTurn): Understood {
+  const question = answered(given, scope);
   const acts = actsWithin(question, scope);
   const each = acts.length > 1 ? eachOf(acts, read(question, scope.mentions, scope.now, scope.index.lexicon), scope, before) : undefined;
   if (each) return each;
@@ -35,6 +51,8 @@ export function wishes(question: string, scope: Scope, before?: PastTurn): Under
     !isBare(read(clause, scope.mentions, scope.now, scope.index.lexicon)) &&
     (rank(clause, scope)[0]?.score ?? 0) >= SAME;
   const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
+  // "Acme: health, NPS and open tickets": several figures of one are one wish.
+  if (clauses.length > 1 && !clauses.some(isQuestion) && areFigures(whole, scope.index)) return single(question, scope, before);
   if (clauses.length < 2 || (!clauses.slice(1).some(startsWish) && isOneList(whole, scope.index))) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
   // "Give me a number: …" says nothing yet.
@@ -119,6 +137,12 @@ function eachOf(acts: readonly string[], whole: Reading, scope: Scope, before?: 
 function isOneList(whole: Reading, index: Index): boolean {
   const book = readBook(whole, index.book);
   return book.conditions.length > 1 && book.unused.length === 0 && listCall(whole, book, index) !== undefined;
+}
+
+/** Several metrics of the accounts named, and nothing else. */
+function areFigures(whole: Reading, index: Index): boolean {
+  const book = readBook(whole, index.book);
+  return book.named.length > 1 && whole.accounts.length > 0 && figureCall(whole, book, index) !== undefined;
 }
 
 /** "…, and how much is that": of the accounts of the wish before. */

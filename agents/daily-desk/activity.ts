@@ -7,6 +7,11 @@ import { listed, ofAccount, t } from '../kit/say.ts';
 
 export const ACTIVITY_KINDS = [...INTERACTION_KINDS, 'ticket', 'event'] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+/** What may be asked for: one kind, or any in which people on both sides speak or write to each other. */
+export const ASKED_KINDS = ['conversation', ...ACTIVITY_KINDS] as const;
+export type AskedKind = (typeof ASKED_KINDS)[number];
+export const holdsKind = (asked: AskedKind | null, kind: ActivityKind): boolean =>
+  asked === null || asked === kind || (asked === 'conversation' && (INTERACTION_KINDS as readonly string[]).includes(kind));
 
 /** Something that passed between a customer and us, or happened there, as it is shown. */
 export interface Entry {

@@ -10,6 +10,7 @@ import { headOf } from '../kit/say.ts';
 import { heldFigures } from '../kit/standings/values.ts';
 import type { Context } from '../kit/tool.ts';
 import { colleagues, contactNames, whichColleague } from '../kit/who.ts';
+import { QUIET_DAYS } from '../metrics/topics/last-contact.ts';
 import { stepsDue } from '../success-navigator/face.ts';
 import { waitingFor } from './approvals.ts';
 import { dueBefore, STATE_FILTERS, tasksBy } from './task-list.ts';
@@ -17,11 +18,10 @@ import { dueBefore, STATE_FILTERS, tasksBy } from './task-list.ts';
 /** How many of each kind a day shows. */
 export const SHOWN = 3;
 const RENEWING_DAYS = 90;
-const QUIET_DAYS = 45;
 const MEETING_DAYS = 2;
 /** Of a book as many are looked at. */
 const MOST = 1_000;
-const FIGURES = ['health', 'health_change_30', 'arr', 'churn_risk', 'renewal_date', 'days_since_contact'] as const;
+const FIGURES = ['health', 'health_change_30', 'arr', 'churn_risk', 'renewal_probability', 'renewal_date', 'days_since_contact'] as const;
 
 /** What of one person's work is due, waits, or went wrong, by their role: the day as it is now. */
 export async function dayOf(owner: string | null, context: Context) {
@@ -101,13 +101,19 @@ const standings = (
         .limit(limit)
         .lean<AccountStanding[]>();
 
-type Renewing = Pick<AccountStanding, 'arr' | 'currency' | 'churnRisk'>;
+type Renewing = Pick<AccountStanding, 'arr' | 'currency' | 'churnRisk' | 'metrics'>;
 
-/** What is at stake most first: yearly value times churn risk; without rates between their currencies, the churn risk alone, which compares. */
+/** The chance, 0 to 100, that it is lost, as the forecast counts it; the churn risk where no chance was given. */
+function lossOf({ metrics, churnRisk }: Renewing): number {
+  const chance: unknown = (metrics as Record<string, unknown> | undefined)?.renewal_probability;
+  return typeof chance === 'number' ? 100 - chance : (churnRisk ?? 0);
+}
+
+/** What is at stake most first: yearly value times the chance that it is lost; without rates between their currencies, the chance alone, which compares. */
 export const mostAtStake = (rates: Rates | null) =>
   rates
-    ? largestFirst(rates, ({ arr, currency, churnRisk }: Renewing) => ({ amount: (churnRisk ?? 0) * (arr ?? 0), currency }))
-    : (a: Renewing, b: Renewing): number => (b.churnRisk ?? 0) - (a.churnRisk ?? 0);
+    ? largestFirst(rates, (each: Renewing) => ({ amount: lossOf(each) * (each.arr ?? 0), currency: each.currency }))
+    : (a: Renewing, b: Renewing): number => lossOf(b) - lossOf(a);
 
 /** The renewals ahead by what is at stake. */
 async function atRisk(context: Context, book: object | null) {

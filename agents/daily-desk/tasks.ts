@@ -6,7 +6,7 @@ import type { Text } from '../facts/index.ts';
 import { isCommonWord } from '../kit/common-words.ts';
 import { ofAccount, t } from '../kit/say.ts';
 import { asks, type Context, onlyOne, UserError } from '../kit/tool.ts';
-import { accountNames, mayActOn, requireMayActOn } from '../kit/who.ts';
+import { accountNames, findMentions, mayActOn, requireMayActOn } from '../kit/who.ts';
 import { oneOf } from '../metrics/index.ts';
 import { quoteOf } from './activity.ts';
 
@@ -68,7 +68,11 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
   const nameOf = ({ accountId }: Task) => names.get(accountId) ?? '';
   const typed = new Set(words(said));
   const saidOf = (all: readonly string[]) => all.filter((word) => typed.has(word)).length;
-  const there = own.filter((task) => isMostly(saidOf(words(nameOf(task))), words(nameOf(task))));
+  const { accounts } = await findMentions({ tenant, models }, said);
+  const isNamed = (task: Task) =>
+    accounts.some(({ id }) => id === task.accountId) || isMostly(saidOf(words(nameOf(task))), words(nameOf(task)));
+  const there = own.filter(isNamed);
+  if (there.length === 0 && accounts.length > 0) throw noneThere(accounts);
   const ranked = (there.length > 0 ? there : own)
     .map((task) => {
       const telling = tellingOf(task.text, nameOf(task));
@@ -90,6 +94,16 @@ export async function resolveTask(context: Context, said: string, wish: (task: s
   };
   if (another) throw which();
   return readTask(context, onlyOne(found, which)._id);
+}
+
+/** Where an account is named that none of the tasks is at, another one's is not meant. */
+function noneThere(accounts: readonly { name: string; said: string }[]): UserError {
+  const [first, ...others] = accounts;
+  const at = (others.length > 0 ? first?.said : first?.name) ?? '';
+  return new UserError('unknown_task', `You have no open task at ${at}.`, [
+    { label: `Open tasks of ${at}`, say: `Open tasks of everybody at ${at}` },
+    { label: 'My tasks', say: 'my open tasks' },
+  ]);
 }
 
 /** The same for whoever may change it: the person it is for, and those who may act on the account. @throws RefusedError */

@@ -71,6 +71,14 @@ export interface Metric {
   better?: 'higher' | 'lower';
   /** From where on it is called high, and what accounts are called then. */
   high?: { from: number; names: readonly string[] };
+  /** Of a word: what a value means, said where accounts are chosen by it. */
+  means?: Readonly<Record<string, string>>;
+  /** The metrics its words are made of: told with it. */
+  madeOf?: readonly string[];
+  /** Which of its words the high level of another metric stands for beside one of some: "renewals at risk". */
+  beside?: { level: string; named: readonly string[]; value: string };
+  /** Of an amount that is used up: the share of it that is, and from where on that is nearly all. */
+  usedUp?: { share: string; nearly: number };
   /** Of a date: what accounts did on it, as people say that beside a time: "signed in 2026". */
   happened?: readonly string[];
   /** It counts the days until, or since, the metric of that key: never stored, so that it is right on the day it is read. */

@@ -31,11 +31,12 @@ function pointOf({
   sortKey,
   end,
   apart,
+  note,
   arguments: asked,
 }: AccountList): Text {
   const [first, ...others] = accounts;
   if (first && others.length === 0 && asked.accounts?.length === 1)
-    return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.`;
+    return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.${asked.currency && note ? ` ${note}.` : ''}`;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (total === 0) return `No account matches among ${whose}${about}.`;
   if (asked.limit !== null) {

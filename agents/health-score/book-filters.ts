@@ -27,6 +27,9 @@ export const bookFilters = {
   vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
   stage: optional(z.enum(LIFECYCLE_STAGES)).describe('Lifecycle stage; those who churned are left out unless asked for'),
   conditions: optional(z.array(conditionSchema).max(8)).describe('Conditions on metrics; all of them hold'),
+  currency: optional(z.string().regex(/^[A-Z]{3}$/)).describe(
+    'The currency amounts are to be told in, where one was asked for: USD; null for their own',
+  ),
   without: optional(z.array(leftOut).max(8)).describe(
     'Regions, industries or stages to leave out: "outside Europe"; anything else is left out by a condition with "is not"',
   ),
@@ -82,8 +85,8 @@ const saidIn = ({ conditions }: Pick<Asked, 'conditions'>): string[] => [
 ];
 
 /** How the amounts compare that are asked about, in conditions and beside them. */
-export const moneyAskedFor = (asked: Pick<Asked, 'conditions'>, context: Context, keys: readonly string[]): Promise<Money> =>
-  moneyOf(context, [...keysAskedFor(asked), ...keys].map(metricNamed), saidIn(asked));
+export const moneyAskedFor = (asked: Pick<Asked, 'conditions' | 'currency'>, context: Context, keys: readonly string[]): Promise<Money> =>
+  moneyOf(context, [...keysAskedFor(asked), ...keys].map(metricNamed), saidIn(asked), asked.currency);
 
 /** What was asked for, in words. */
 export const filtersInWords = (asked: Asked, { rates }: Money): string[] =>

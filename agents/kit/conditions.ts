@@ -175,6 +175,8 @@ export function conditionWords({ metric: key, comparator, value, to, currency: s
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
   const spoken = metric.unit === 'date' && !metric.counts ? (OF_DAYS[comparator] ?? comparator) : comparator;
   const own = metric.unit === 'money' && !currency ? ', each in its own currency' : '';
+  const means = metric.means?.[String(value)];
+  if (means) return `${name} ${spoken} ${one(value)}: ${means}`;
   return `${comparator === 'between' ? `${name} between ${one(value)} and ${one(to)}` : `${name} ${spoken} ${one(value)}`}${own}`;
 }
 

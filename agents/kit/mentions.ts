@@ -82,7 +82,7 @@ async function findNames(scope: NameScope, text: string, focusAccountIds: string
   const content = all.filter((each) => !each.filler);
   if (content.length === 0) return { accounts: [], contacts: [], colleagues: [], regions: [] };
   const known = await lookUp(scope, content);
-  let spans = best(await accountSpans(scope, content, known));
+  let spans = best(withSlips(await accountSpans(scope, content, known), content));
   if (spans.length === 0 && all.length <= MAX_SLIP_WORDS) spans = best(await slips(scope, all));
   const accounts = spans.flatMap((group) => {
     const said = saidIn(text, content, group);
@@ -191,18 +191,41 @@ async function slips(scope: NameScope, text: TextWord[]): Promise<Span<NamedAcco
         spans.push({ row, from, to, full: false, leads: true });
     }
   }
-  if (spans.length > 0) return spans;
+  if (spans.length > 0) return withSlips(spans, content);
   const odd = content.filter(({ word }) => word.length >= 5 && !isCommonWord(word)).slice(0, MAX_SLIPS);
   const people = await tokenCounts(scope, 'contacts', [...new Set(odd.map(({ word }) => word))], 1);
   for (const each of odd.filter(({ word }) => !people.get(word))) {
-    for (const { account } of await accountsLike(scope, each.word, 10)) {
+    const at = content.indexOf(each);
+    const run = content.slice(at, at + MOST_IN_NAME).map(({ word }) => word);
+    // By itself, and with what may be the rest of the name: of many that begin alike it is the one that goes on so.
+    const like = await Promise.all([...new Set([each.word, run.join(' ')])].map((said) => accountsLike(scope, said, MAX_LIKE)));
+    for (const { account } of new Map(like.flat().map((found) => [found.account._id, found])).values()) {
       const meant = accountNames(account).some((name) => isSlipOf(each.word, nameWords(name)[0] ?? ''));
-      const at = content.indexOf(each);
       if (meant) spans.push({ row: account, from: at, to: at, full: false, leads: true });
     }
   }
-  return spans;
+  return withSlips(spans, content);
 }
+
+const MOST_IN_NAME = 3;
+const MAX_LIKE = 20;
+
+/** "Crosfell Clincs": of a name that is begun, the words that go on as it does, slips of the pen apart. */
+const withSlips = (spans: readonly Span<NamedAccount>[], text: readonly TextWord[]): Span<NamedAccount>[] =>
+  spans.map((span) => {
+    if (!span.leads) return span;
+    const longer = accountNames(span.row).map((name) => {
+      const parts = nameWords(name);
+      let to = span.to;
+      for (let next = text[to + 1]; next && isOf(next, parts[to + 1 - span.from]); next = text[to + 1]) to++;
+      return { ...span, to, full: to - span.from + 1 === parts.length };
+    });
+    const [longest] = longer.filter(({ to }) => to > span.to).sort((a, b) => b.to - a.to);
+    return longest ?? span;
+  });
+
+const isOf = ({ word }: TextWord, part: string | undefined): boolean =>
+  part !== undefined && (word === part || (!isCommonWord(word) && isSlipOf(word, part)));
 
 interface ContactOptions {
   counts: Counts;

@@ -38,9 +38,15 @@ export function textWords(text: string, limit: number): TextWord[] {
   return found;
 }
 
+/** "A note to mark about …": whom one writes to is somebody, however the name is written. */
+const ADDRESSED =
+  /(?<!\p{L})(?:draft|note|e-?mail|mail|message|letter|line|reply|write(?: back)?|invitation|apology)\s+(?:(?:back|a|in \p{L}+)\s+){0,2}to\s+$/iu;
+const WRITTEN_OF = /^(?:\s+(?:about|regarding|re|on|that|at|from|saying|asking|thanking)(?!\p{L})|\s*[,:.!?]|\s*$)/iu;
+
 function emphasised(text: string, raw: string, start: number): boolean {
   if (/["“„«`*]/.test(text[start - 1] ?? '')) return true;
   if (/^\P{Ll}*\p{Ll}.*\p{Lu}/u.test(raw)) return true;
+  if (ADDRESSED.test(text.slice(Math.max(0, start - 60), start)) && WRITTEN_OF.test(text.slice(start + raw.length))) return true;
   let before = start;
   while (before > 0 && /\s/.test(text.charAt(before - 1))) before--;
   const opensSentence = before === 0 || /[.!?:;]/.test(text.charAt(before - 1));

@@ -2,14 +2,21 @@ import type { Figure, Text } from '../facts/index.ts';
 import type { Part, Shown } from '../kit/present/index.ts';
 import { callButton, contextLine, linesOf, linesPart, shown, tableThenLines, textPart } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
-import { plural } from '../metrics/index.ts';
+import { longDate, plural } from '../metrics/index.ts';
 import { type Book, DEFINITION, type Group, LIKELY, SURE } from './forecast.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { ForecastOutput } from './tools/forecast-renewals.ts';
 import { CATEGORY_WORDS, undatedWords } from './words.ts';
 
-const spanOf = ({ days, segment, whose }: ForecastOutput): string =>
-  `${whose}${segment ? `, ${segment.replace('_', '-')}` : ''}, next ${days === 365 ? '12 months' : plural(days, 'day')}`;
+function spanOf({ days, segment, whose, from, until, dated }: ForecastOutput): string {
+  const last = longDate(new Date(until));
+  const when = from
+    ? `${longDate(new Date(from))} to ${last}`
+    : dated
+      ? `until ${last}`
+      : `next ${days === 365 ? '12 months' : plural(days, 'day')}`;
+  return `${whose}${segment ? `, ${segment.replace('_', '-')}` : ''}, ${when}`;
+}
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' });
 const monthLabel = (key: string): string => month.format(new Date(`${key}-01T00:00:00Z`));

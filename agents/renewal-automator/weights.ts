@@ -46,9 +46,4 @@ export const STAGE_CHANCE = { identified: 0.25, qualified: 0.4, developing: 0.5,
 /** Log-odds on top: money is set aside for it; the customer asked for it; a competitor is named; no money is there. */
 export const ADDITION = { budget: 0.6, asked: 0.5, competitor: -0.8, noBudget: -1.2 } as const;
 
-/** The least probability of each band; below the last a renewal is at risk. Bands, commit, best case and people's calls all go by these. */
-export const BANDS = { high: 0.9, medium: 0.7, low: 0.4 } as const;
-export type Band = keyof typeof BANDS | 'at_risk';
-
-export const bandOf = (probability: number): Band =>
-  probability >= BANDS.high ? 'high' : probability >= BANDS.medium ? 'medium' : probability >= BANDS.low ? 'low' : 'at_risk';
+export { BANDS, type Band, bandOf } from '../metrics/renewal-band.ts';

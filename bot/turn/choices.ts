@@ -33,3 +33,12 @@ export function whichOne({ accounts, contacts }: FoundMentions, question: string
   const several = named.filter(({ said }) => said && named.filter((other) => other.said === said).length > 1);
   return several.map(({ said, label, say }) => ({ label, say: question.replace(said, () => say) }));
 }
+
+/** What may be asked next, each once: what calls left open, then what the answer offers itself; where nothing was called that alone, if there is any. */
+export function askedNext(
+  { choices, calls }: { choices: readonly Choice[]; calls: readonly unknown[] },
+  own: readonly Choice[] = [],
+): Choice[] {
+  const all = calls.length === 0 && own.length > 0 ? own : [...choices, ...own];
+  return all.filter(({ say }, at) => all.findIndex((other) => other.say === say) === at);
+}

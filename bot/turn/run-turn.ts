@@ -4,6 +4,7 @@ import { writeInOrder } from '../../models/kit/in-order.ts';
 import { auditWithNext } from '../../tools/audit.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
 import { type CallRunner, createCallRunner } from './calls.ts';
+import { askedNext } from './choices.ts';
 import { turnAdded } from './conversation.ts';
 import { converse, type Talk } from './converse.ts';
 import { nextFocus } from './focus.ts';
@@ -68,7 +69,7 @@ async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Pro
     return result(turn, calls, {
       usage: talk.usage,
       stopped: talk.stopped,
-      choices: [...calls.choices, ...(talk.choices ?? [])],
+      choices: askedNext(calls, talk.choices),
       figures: turn.sources.known.facts.map(({ figure }) => figure),
       ...(talk.answeredBy ? { model: talk.answeredBy } : {}),
     });

@@ -44,7 +44,7 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const show = shown.map(({ key }) => key);
   const callFor = (names: string[]): PlannedCall => ({
     name: list.tool.name,
-    arguments: { ...nulls(list), [slot.name]: names.slice(0, 10), show: show.length > 0 ? show : null },
+    arguments: { ...nulls(list), [slot.name]: names.slice(0, 10), show: show.length > 0 ? show : null, currency: book.currency ?? null },
   });
   // Who is not known is asked for alone: the others are answered, and it is said whom nobody knows.
   const known = accounts.filter((name) => !reading.strangers.includes(name));

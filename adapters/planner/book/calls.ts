@@ -1,4 +1,5 @@
-import { metricOf } from '../../../agents/metrics/index.ts';
+import type { Metric } from '../../../agents/facts/metric.ts';
+import { metrics as allMetrics, metricOf } from '../../../agents/metrics/index.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
 import type { Index, Route } from '../routing/route.ts';
 import { nulls } from '../routing/route.ts';
@@ -33,12 +34,13 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   const past = before
     ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
     : {};
-  const conditions = joined((past.conditions as Condition[] | null) ?? [], question);
+  const conditions = leveled(joined((past.conditions as Condition[] | null) ?? [], question), question);
   const without = [...((past.without as BookQuestion['without'] | null) ?? []), ...question.without];
   const common = {
     ...nulls(route),
     ...past,
     ...question.filters,
+    ...(question.currency ? { currency: question.currency } : {}),
     conditions: conditions.length > 0 ? conditions : null,
     ...(without.length > 0 ? { without } : {}),
     ...(few > 0 ? { accounts: listed } : {}),
@@ -81,6 +83,24 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
       },
     },
   ];
+}
+
+/** "Renewals at risk": of what is asked about, the level has a word of its own. */
+export function leveledBy({ level, named }: BookQuestion, conditions: readonly Condition[]): Metric | undefined {
+  const keys = new Set([...conditions.map(({ metric }) => metric), ...named.map(({ key }) => key)]);
+  return allMetrics.find(({ beside }) => beside && beside.level === level && beside.named.some((key) => keys.has(key)));
+}
+
+function leveled(conditions: readonly Condition[], question: BookQuestion): Condition[] {
+  const { level } = question;
+  const metric = leveledBy(question, conditions);
+  const { beside } = metric ?? {};
+  if (!metric || !beside) return [...conditions];
+  return conditions.map((each) =>
+    each.metric === level
+      ? { metric: metric.key, comparator: each.comparator === 'below' ? 'is not' : 'is', value: beside.value, to: null }
+      : each,
+  );
 }
 
 /** What is said of a metric anew replaces what was said of it; a bare figure is about the last metric compared. */

@@ -101,13 +101,15 @@ function dateMeant({ reading, question }: BookReader): Metric | undefined {
 export const graded = (reader: BookReader): BookReader =>
   levelsIn(reader.reading.words).reduce((before, { metric, from, words }) => {
     const of = before.found.find((each) => each.metric === metric && each.words.some((word) => words.includes(word)));
-    if (of && before.settled.has(of)) return before;
+    if ((of && before.settled.has(of)) || before.question.conditions.some((each) => each.metric === metric.key)) return before;
     const said = of ?? { metric, words };
     // Of accounts that are named it is told, not asked of others.
     if (before.reading.accounts.length > 0) return saying(before, { sort: { metric: metric.key, direction: null } });
-    const negation = notBefore(said, before);
+    // "Not contacted" is called so.
+    const negation = words.some(({ word }) => isOf(word, 'not')) ? undefined : notBefore(said, before);
     const level = { metric: metric.key, comparator: negation ? 'below' : 'at least', value: from, to: null };
-    return settling(requiring(using(before, [...words, ...(negation ? [negation] : [])]), level), said);
+    const required = requiring(using(before, [...words, ...(negation ? [negation] : [])]), level);
+    return settling(saying(required, { level: metric.key }), said);
   }, reader);
 
 /** "Without a champion", "no open tickets". */

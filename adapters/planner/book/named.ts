@@ -24,7 +24,7 @@ export function who(reader: BookReader): BookReader {
   ].reduce((read, [by, name]) => leavingOut(read, by, name, [...places.said, ...people.said]) ?? read, reader);
   const [region] = places.rest;
   const filters = { ...(owner && people.out.length === 0 && { owner }), ...(region && { region: region.name }) };
-  const owners = [...new Set(people.rest.map(({ name }) => name))];
+  const owners = [...new Set([...people.rest.map(({ name }) => name), ...besideMine(reader)])];
   const several =
     owners.length > 1
       ? { name: 'owner', values: owners }
@@ -40,6 +40,16 @@ export function who(reader: BookReader): BookReader {
       )
     : named;
 }
+
+/** "Of Diego and mine": one's own are asked for beside those of a colleague. */
+function besideMine({ reading: { colleagues, words, text } }: BookReader): string[] {
+  const joins = (from: number, to: number) =>
+    /^(?:['’]s?)?\s*(?:\p{L}+\s+)?(?:and|or|und|oder|et|ou|y|o|&|\+|vs\.?)\s+$/iu.test(text.slice(from, to));
+  const own = words.filter(({ word }) => MINE.test(word));
+  const isJoined = own.some((mine) => colleagues.some(({ from, to }) => joins(to, mine.from) || joins(mine.to, from)));
+  return isJoined ? ['mine'] : [];
+}
+const MINE = /^(?:mine|my|me|myself|meine?\w*|mich|mir|moi|mes|mon|ma|mis?|mi[oa]s?|yo)$/;
 
 /** "Not owned by Omar": what owning is called. */
 const ownerCues = ({ grammar }: BookReader): ReadonlySet<string> =>
@@ -68,7 +78,8 @@ export function metricsNamed(reader: BookReader): BookReader {
   const found: Found[] = [];
   for (const { metric, parts, own } of grammar.metrics) {
     const among = own ? content.filter((each) => isOwnWord(each, own)) : content;
-    for (let words = namedIn(among, used, parts); words; words = namedIn(among, used, parts)) {
+    const next = () => namedIn(among, used, parts, reader.reading.text);
+    for (let words = next(); words; words = next()) {
       if (isValue(words, reader) && !(isDated(reader) && metric.unit === 'date')) break;
       // "Support tickets open": one of its names beside another is still its name.
       const run = withOtherNames(words, metric, content, used, grammar.metrics);

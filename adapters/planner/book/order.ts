@@ -1,4 +1,5 @@
 import type { Metric } from '../../../agents/facts/metric.ts';
+import { metricOf } from '../../../agents/metrics/index.ts';
 import type { Word } from '../reading/reading.ts';
 import { askedBy, isOf } from '../words/grammar.ts';
 import { type Found, isCounted } from './condition.ts';
@@ -11,7 +12,7 @@ import { directionOf, isGroupOf, MOST_BETWEEN, SIZE } from './words.ts';
 /** "Biggest", "sorted by ARR", and "who is quiet". */
 export function ordered(reader: BookReader): BookReader {
   const ends = superlatives(reader);
-  if (reader.question.groupBy) return using(reader, ends);
+  if (reader.question.groupBy || reader.question.sort?.direction) return using(reader, ends);
   const [first] = ends;
   if (first && !isSumming(reader)) return byEnd(reader, first, ends);
   const by = rest(reader).find(({ word }) => isOf(word, 'by'));
@@ -77,8 +78,20 @@ const asksForThem = ({ content, grammar }: BookReader): boolean =>
 export function summed(reader: BookReader): BookReader {
   const named = open(reader);
   const amounts = named.length > 0 && named.every(({ metric }) => metric.unit === 'money');
+  if (isWorthAsked(reader)) return saying(reader, { sums: true, metrics: [...reader.question.metrics, ...ARR] });
   return saying(reader, { sums: isSumming(reader) || (!reader.question.sort && !asksForThem(reader) && amounts) });
 }
+
+/** "How much renews next quarter": what those accounts are worth; "how many accounts in total" counts them. */
+const isWorthAsked = (reader: BookReader): boolean => {
+  const { question, reading, grammar } = reader;
+  const noun = reading.words.some(({ concept }) => grammar.plain.has(concept));
+  const much = reading.words.some(({ word }) => MUCH.test(word));
+  const amount = open(reader).some(({ metric }) => metric.unit !== 'date' && metric.unit !== 'days');
+  return question.measure === 'sum' && much && !noun && !amount && question.conditions.length > 0;
+};
+const MUCH = /^(?:much|wie?viele?|cuant[oa]|combien)$/;
+const ARR = [metricOf('arr')].filter((metric) => metric !== undefined);
 
 /** What is summed up or shown of the metrics that are left. */
 export function metricsShown(reader: BookReader): BookReader {

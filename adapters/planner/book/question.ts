@@ -4,7 +4,9 @@ import type { Reading, Word } from '../reading/reading.ts';
 import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
 import type { Condition } from './condition.ts';
 import { belowZero, conditionFromPeriod, conditionsFromFigures, graded, limited, measured, paged, withoutWhat } from './conditions.ts';
+import { currencyNamed } from './currency.ts';
 import type { BookGrammar } from './grammar.ts';
+import { moved, usedUp } from './moved.ts';
 import { comparedBy, executiveNamed, filtersNamed, groupedBy, metricsNamed, who } from './named.ts';
 import { comparedByUsual, metricsShown, ordered, summed } from './order.ts';
 import { type BookReader, free, opened, type Step, saying, using } from './reader.ts';
@@ -34,6 +36,12 @@ export interface BookQuestion {
   loose: Constraint[];
   /** Every metric named. */
   named: Metric[];
+  /** What amounts are to be told in. */
+  currency?: string;
+  /** What only figures tell was asked: how they moved, how much is left. */
+  telling?: true;
+  /** The metric of which a high level is asked for. */
+  level?: string;
   /** What was not used and is not small talk. */
   unused: Word[];
   /** Whether anything but the word for accounts was said. */
@@ -43,10 +51,13 @@ export interface BookQuestion {
 /** Each takes its words out of what those below it read: the order is that of who may claim a word first. */
 const STEPS: readonly Step[] = [
   who,
+  currencyNamed,
   groupedBy,
   comparedBy(comparing),
   comparedBy(fareIn),
   metricsNamed,
+  moved,
+  usedUp,
   executiveNamed,
   filtersNamed,
   // "Red vs orange": several values are known only now.

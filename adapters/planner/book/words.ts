@@ -40,14 +40,21 @@ export const isOwnWord = ({ word }: Word, own: ReadonlySet<string>): boolean =>
   formsOf(word).some((form) => own.has(form)) || [...own].some((each) => isSlipOf(word, each));
 
 /** A run of free words that are these concepts, in any order. */
-export function namedIn(content: readonly Word[], used: ReadonlySet<Word>, parts: readonly string[]): Word[] | undefined {
+export function namedIn(content: readonly Word[], used: ReadonlySet<Word>, parts: readonly string[], text = ''): Word[] | undefined {
   for (let at = 0; at + parts.length <= content.length; at++) {
     const run = content.slice(at, at + parts.length);
     const held = new Set(run.map(({ concept }) => concept));
-    if (run.every((each) => !used.has(each)) && parts.every((part) => held.has(part))) return run;
+    if (run.every((each) => !used.has(each)) && parts.every((part) => held.has(part)) && isOneName(run, text)) return run;
   }
   return undefined;
 }
+
+/** What is told apart by a comma or an "and" is no one name: "health, churn". */
+const isOneName = (run: readonly Word[], text: string): boolean =>
+  run.every((each, at) => {
+    const before = run[at - 1];
+    return !before || !/[,;]|\b(?:and|und|et|y)\b/i.test(text.slice(before.to, each.from));
+  });
 
 /** A metric's name with the free words right beside it that are of another name of the same metric. */
 export function withOtherNames(
@@ -59,11 +66,16 @@ export function withOtherNames(
 ): Word[] {
   const names = new Set(metrics.filter(({ metric, own }) => metric.key === key && !own).flatMap(({ parts }) => parts));
   const [first, last] = [run[0], run.at(-1)];
+  // "Health and churn" are two, though there is a "churn score".
+  const isAnother = ({ concept }: Word) =>
+    metrics.some(({ metric, parts }) => metric.key !== key && parts.length === 1 && parts[0] === concept);
   const beside = content.filter(
     (each) =>
       !used.has(each) &&
       !run.includes(each) &&
       names.has(each.concept) &&
+      !isAnother(each) &&
+      !isOf(each.word, 'not') &&
       first &&
       last &&
       (each.to + 1 === first.from || each.from === last.to + 1),

@@ -106,6 +106,12 @@ const ENOUGH =
 const LATER =
   /^\W*(?:please\s+|pls\s+)?(?:tell|let|notify|alert|ping|inform|keep)\s+(?:me|us)\s+(?:know\s+|posted\s+|updated\s+)?(?:whenever|as soon as|each time|every time|when (?:any|some)thing)\b/i;
 
+/** "Remind me what we agreed" asks for it, as if nothing stood before it; "remind me to call" asks for a reminder. */
+const REMINDED =
+  /^(?:\W*(?:please|pls|bitte|and|also|hey|hi|can you|could you|kannst du|peux-tu|puedes))*\W*(?:remind me(?: again)?|erinner\w* mich(?: nochmal)?|rappelle[sz]?[- ]moi|recu[eé]rdame),?\s+(?=(?:what|who|whom|whose|when|where|which|why|how|was|wer|wann|wo|wie|welche\w*|warum|ce qu\p{L}*|qui|quand|o[uù]|combien|qu[eé]|qui[eé]n|cu[aá]ndo|d[oó]nde|cu[aá]nto)\b(?! to\b))/iu;
+
+export const withoutReminder = (text: string): string => text.replace(REMINDED, '');
+
 /** Whether a clause asks to know something: such a one never changes anything. */
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);

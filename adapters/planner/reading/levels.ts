@@ -32,4 +32,6 @@ export function levelsIn(said: readonly Word[]): Level[] {
 const isForm = (given: Word | undefined, part: string): boolean =>
   given !== undefined &&
   !isOf(given.word, 'best', 'worst') &&
-  (given.word === part || formsOf(given.word).some((form) => form.length > 3 && formsOf(part).includes(form)));
+  (given.word === part ||
+    (part === 'not' && isOf(given.word, 'not')) ||
+    formsOf(given.word).some((form) => form.length > 3 && formsOf(part).includes(form)));

@@ -21,7 +21,8 @@ export interface Names {
 
 /** Of the mentions found in a text those that are meant by it; `plain` is the text without accents, in small letters. */
 export function namesIn(text: string, plain: string, mentions: Mentions, lexicon: Lexicon): Names {
-  const places = mentions.regions ?? [];
+  // "In euros" is no slip of "Europe".
+  const places = (mentions.regions ?? []).filter(({ said }) => !/^(?:euros?|dollars?|pounds?)$/i.test(said));
   // "the UK" is the region, not the one account that has it in its name.
   const isRegion = ({ said, name }: { said?: string; name: string }) => said !== name && places.some((each) => each.said === said);
   const accounts = grouped(

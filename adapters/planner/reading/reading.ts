@@ -138,6 +138,8 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(/\b(?:side by side|next to each other|head to head)\b/gi, (said) => 'compare'.padEnd(said.length))
     .replace(/\btl;?dr\b/gi, (said) => 'brief'.padEnd(said.length))
     .replace(/\badds? up(?: to)?\b/gi, (said) => 'total'.padEnd(said.length))
+    .replace(/\b(?:USD|EUR|GBP|CHF|JPY)\b/g, (said) => said.toLowerCase())
+    .replace(IN_TOUCH, (said) => 'talk'.padEnd(said.length))
     .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
     .replace(/\bpor qu[eé](?=\P{L}|$)/giu, (said) => 'porque'.padEnd(said.length))
     .replace(TO_DO, (said) => 'should'.padEnd(said.length))
@@ -146,6 +148,10 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
 /** "What can I do" asks what one should do. */
 const TO_DO =
   /\b(?:(?:can|could) (?:i|we) do|(?:would|might|could) help|kann (?:ich|man) (?:da |dort |hier )?tun|können wir (?:da |dort |hier )?tun|(?:puis-je|peux-je|peut-on|pouvons-nous) faire|(?<=\b(?:que|quoi) )faire|(?:puedo|podemos|se puede) hacer|hago|hacemos)\b/giu;
+
+/** To be in touch with somebody, to have contact or to speak to them is to talk: "the contact at" is somebody, and one speaks for us on a stage. */
+const IN_TOUCH =
+  /\b(?:in touch|in contact|in kontakt|en contact|en contacto|spoken?)\b(?= (?:to|with|mit|avec|con)\b)|(?<=\b(?:have|had|having|any|hatten|hatte)\s)(?:contact|kontakt)\b(?= (?:with|mit)\b)/giu;
 
 /** "Other than", and the "but" that follows an "all". */
 const LEFT_OUT =

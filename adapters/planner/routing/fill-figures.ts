@@ -149,6 +149,8 @@ const ROUNDED = 1.1;
 /** "Since May", for an argument that counts days back. */
 function lookBack(slot: Slot, { period, now }: Reading): number | undefined {
   if (unitOf(slot) !== 'days' || !period.from || /within|renew|next|ahead|until|horizon/i.test(slot.name)) return undefined;
+  // What is to come cannot be looked back on.
+  if (Date.parse(period.from) > now.getTime()) return undefined;
   const to = period.to ? Date.parse(period.to) : now.getTime();
   const days = Math.max(1, Math.round((to - Date.parse(period.from)) / DAY));
   const most = slot.maximum ?? days;

@@ -36,8 +36,9 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
     const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)) && saysIt(value, part, reading));
     // "Next week" names no next step: of a value said in part, something has to be said beside names, figures and days.
     const apart = held.length === parts.length || held.some((part) => reading.words.some(({ concept }) => concept === part));
-    if (held.length === 0 || !apart) continue;
-    const score = held.length / parts.length + held.length * 0.1 + explained(slot, value, reading);
+    const other = isOtherwiseCalled(slot, value, reading) ? OTHERWISE : 0;
+    if ((held.length === 0 || !apart) && other === 0) continue;
+    const score = held.length / parts.length + held.length * 0.1 + explained(slot, value, reading) + other;
     if (!best || score > best.score) best = { value, score };
   }
   return best && best.score >= 0.5 ? best.value : undefined;
@@ -58,6 +59,15 @@ const SEVERAL = /[^su]s$/;
 /** "To active": the most general word says where to. */
 const isWhereTo = (value: string, text: string): boolean =>
   /to /i.test(text) && new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);
+
+/** A value by another word for it is one said in part: what is called by its name comes first. */
+const OTHERWISE = 0.6;
+
+/** A description may name other words for a value: `"conversation" (talk, speak)`. */
+function isOtherwiseCalled(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): boolean {
+  const [, names] = new RegExp(`"${value}" \\(([^)]*)\\)`).exec(slot.description) ?? [];
+  return names?.split(', ').some((name) => cues.has(lexicon.conceptOf(name))) ?? false;
+}
 
 /** A description may explain a value in other words: `declining: got worse`. */
 function explained(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): number {

@@ -6,6 +6,7 @@ import type { Reading } from '../reading/reading.ts';
 import { keptFor } from '../words/kept.ts';
 import { languageOf } from '../words/language.ts';
 import { assignFigures } from './fill-figures.ts';
+import { textOf } from './fill-text.ts';
 import { chooseValue } from './fill-values.ts';
 import { isLetter, LETTER, type Letter, letterOf } from './letter.ts';
 import { strangerWrittenTo } from './recipient.ts';
@@ -55,6 +56,8 @@ function take(slots: Slot[], reading: Reading): Filled {
     const given = slot.kind === 'contact' && addressee !== undefined ? addressee : (said ?? recipient);
     values[slot.name] = figures.values.get(slot.name) ?? given ?? null;
   }
+  for (const { name, kind, required } of slots)
+    if (kind === 'text' && !required && !writes && isOnlyValue(values[name], slots, reading)) values[name] = null;
   if (reading.owner) {
     stated++;
     if (slots.some((slot) => slot.kind === 'owner' && values[slot.name] !== null)) taken++;
@@ -74,6 +77,13 @@ function take(slots: Slot[], reading: Reading): Filled {
   }
   const missing = slots.filter((slot) => slot.required && values[slot.name] === null);
   return { arguments: values, missing, used: stated > 0 ? taken / stated : undefined, back: figures.back };
+}
+
+/** A note that only says the value of another argument, or a figure, is none: "commit". */
+function isOnlyValue(note: unknown, slots: readonly Slot[], { lexicon }: Reading): boolean {
+  if (typeof note !== 'string') return false;
+  const values = new Set(slots.flatMap(({ parts }) => parts.flat()));
+  return lexicon.concepts(note.replace(/[\d.,%]+|percent/g, ' ')).every((concept) => values.has(concept));
 }
 
 function withoutRole(reading: Reading): Reading {
@@ -163,6 +173,7 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
     // "Tomorrow at 3": the hour of what is to be done is kept.
     return slot.name === 'due' && coming?.slice(0, 10) === day ? coming : day;
   }
+  if (/\bday to come\b/.test(slot.description)) return ahead(slot.name === 'from' ? period.from : period.to, reading);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
   if (/until|till|end|later|^to$|To$/.test(slot.name)) {
@@ -177,57 +188,14 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
 }
 
-/** "Remind me to call them": what a wish is for follows its "to", "that" or "is". */
-const CONTENT = /^\P{L}*(?:\S+\s+){1,12}?(?:to|that|is|zu|dass|que|es)\s+(\S.{2,})$/isu;
-
-const LABEL = /^\W*(?:the\s+|a\s+)?(?:next steps?|to-?do|task|reminder)(?:\s*[:,–-]\s*|\s+)(?!(?:with|for|at|of|is|are|on|:)\b)(?=\p{L})/iu;
-
-/** What is given word for word for one argument is no part of another: `opportunity: "Second site"`. */
-const LABELLED = /[,;]?\s*\b\p{L}+\s*:\s*["“][^"”\n]*["”]/gu;
-
-const LOOKED_FOR = /^(?:q|query|search|searchTerm|term|keywords?)$/i;
-
-/** "Lisa Park", where only another Lisa is known here: elsewhere it is whoever was named that is looked for. */
-function inFull(said: string, text: string): string | undefined {
-  const at = text.toLowerCase().indexOf(said.toLowerCase());
-  const more = at < 0 ? undefined : /^(?:[ -]\p{Lu}[\p{Ll}'’]+)+/u.exec(text.slice(at + said.length))?.[0];
-  return more && `${said}${more}`;
-}
-
-/** Free text: only what the person says the thing is about, or gives word for word. */
-function textOf(slot: Slot, reading: Reading): string | undefined {
-  const { text } = reading;
-  const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
-  if (given) return given.trim();
-  if (/\b(instead|use null|to have it)\b/i.test(slot.description)) return undefined;
-  if (/\babout\b|purpose|topic|subject of|reason/i.test(`${slot.name} ${slot.description}`)) {
-    const about = /\b(?:about|regarding|concerning|because of|because|wegen|uber|au sujet de|a propos de|sobre)\s+(.{3,300}?)[.?!]*$/i.exec(
-      text,
-    )?.[1];
-    // "Skip step 4, they did it themselves": a reason follows what it is for.
-    const reason = /reason/i.test(`${slot.name} ${slot.description}`)
-      ? /[,;:–]\s+(?!and\b|und\b|et\b|y\b)(\S.{5,300}?)[.?!]*$/u.exec(text.replace(LABELLED, ''))?.[1]
-      : undefined;
-    return (about ?? reason)?.trim();
-  }
-  // "Number or title of the step": its number, where one is said.
-  const number =
-    /^number\b/i.test(slot.description) && new RegExp(`\\b${slot.name}\\s+(?:no\\.?\\s*|number\\s+)?(\\d+)\\b`, 'i').exec(text)?.[1];
-  if (number) return number;
-  if (slot.required && /own words/i.test(slot.description)) return text.trim();
-  if (slot.required && /^what\b.*(?:as the person put|in the person’s words)/i.test(slot.description)) {
-    const said = /:\s+(\S.{2,})$/s.exec(text)?.[1] ?? CONTENT.exec(text)?.[1];
-    if (said) return said.replace(/[?!]+$/, '').trim();
-  }
-  // Who looks somebody up elsewhere names them.
-  if (slot.required && LOOKED_FOR.test(slot.name)) {
-    const people = reading.contacts.map(({ name, candidates }) => inFull(candidates[0]?.said ?? name, text) ?? name);
-    const [named] = [...people, ...reading.accounts, ...reading.unknownNames];
-    if (named) return named;
-  }
-  // "Next step send the proposal": what it is is not what it says.
-  if (slot.required && LABEL.test(text)) return text.replace(LABEL, '').trim();
-  // "Record $20k for TechCorp: fewer audit hours" says what it is after the colon.
-  if (slot.required) return (/:\s+(\S.{2,300})$/.exec(text)?.[1] ?? text).trim();
-  return undefined;
+/** "And for Q2?", of what is to come: in November that of next year. */
+function ahead(day: string | undefined, { period: { from, to, point }, text, now }: Reading): string | undefined {
+  const today = now.toISOString().slice(0, 10);
+  // What is left of a quarter that runs is counted in days.
+  if (day === undefined || to === undefined || point || (from !== undefined && from < today && to >= today)) return undefined;
+  const isOver = to < today;
+  if (!isOver) return day;
+  return /\b\d{4}\b|\b(?:last|past|previous|letzte\w*|dernier\w*|pasad\w*)\b/i.test(text)
+    ? day
+    : `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 }

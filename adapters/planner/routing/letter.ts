@@ -34,6 +34,11 @@ const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|graci
 export const isLetter = (slots: readonly Slot[]): boolean =>
   slots.some(({ kind }) => kind === 'contact') && slots.some(({ kind, name }) => kind === 'text' && name === 'message');
 
+/** "Renewal opener for Acme", "kickoff invitation to Lisa": a letter called by name is one to be drafted. */
+const CALLED =
+  /^\W*(?:(?:please|pls|an?|one|eine?n?|une?|el|la)\s+)*(?:[\p{L}-]+\s+){0,3}?(?:opener|invit(?:e|ation)|apology|thank[ -]?you|congratulations?|greeting|einladung|entschuldigung|gl[üu]ckwunsch|excuses|invitaci[oó]n|disculpa)(?:\s+(?:note|mail|e-?mail|message|letter))?\s+(?:for|to|an|f[üu]r|pour|[àa]|para|al?)\s+\p{L}/iu;
+export const isCalledLetter = (text: string): boolean => CALLED.test(text);
+
 /** "Remind me": who asks is no customer to write to. */
 export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
 
@@ -42,7 +47,7 @@ export function letterOf(slots: readonly Slot[], reading: Reading): Letter | und
   const recipient = recipientIn(plainOf(reading.text), startOf(reading.text), reading.named);
   if (!recipient) return undefined;
   const { role } = recipient;
-  return { ...saidTo(recipient, slots, reading), ...(role ? { role } : {}) };
+  return { ...regretIn(recipient, reading), ...saidTo(recipient, slots, reading), ...(role ? { role } : {}) };
 }
 
 /** Where the wish itself begins. */
@@ -84,6 +89,21 @@ const THANKS: readonly (readonly [verb: RegExp, joint: RegExp, thanks: string])[
 function thanksIn(opening: string, rest: string): Letter {
   const found = THANKS.find(([verb, joint]) => verb.test(opening) && joint.test(rest));
   return found ? { message: `${found[2]} ${rest.replace(found[1], '').replace(/[.!\s]+$/, '')}`.slice(0, MAX_SAID) } : {};
+}
+
+const REGRETS: readonly (readonly [said: RegExp, joint: RegExp, regret: string])[] = [
+  [/\b(?:apologi[sz]e|apolog(?:y|ies)|sorry)\b/i, /(?:^|\s)for\s+/i, 'I am sorry for'],
+  [/\bentschuldig\w*/i, /(?:^|\s)f[üu]r\s+/i, 'Ich bitte um Entschuldigung für'],
+  [/\b(?:excuses?|d[ée]sol[ée]\w*)(?!\p{L})/iu, /(?:^|\s)pour\s+/i, 'Je vous présente mes excuses pour'],
+  [/\b(?:disculp\w*|perd[oó]n\w*)(?!\p{L})/iu, /(?:^|\s)por\s+/i, 'Le pido disculpas por'],
+];
+
+/** "Apologise to him for the outage", "say sorry to her for the delay": what one is sorry for. */
+function regretIn({ to }: Span, { text }: Reading): Letter {
+  const rest = text.slice(to);
+  const [, joint, regret] = REGRETS.find(([said, after]) => said.test(text) && after.test(rest)) ?? [];
+  const what = joint && rest.slice((joint.exec(rest)?.index ?? 0) + (joint.exec(rest)?.[0].length ?? 0)).replace(/[.!?\s]+$/, '');
+  return what ? { message: `${regret} ${what}.`.slice(0, MAX_SAID) } : {};
 }
 
 function inWords(said: string): Letter {

@@ -7,9 +7,10 @@ import { isBare, type Reading, read } from '../reading/reading.ts';
 import { askedBy, isOf } from '../words/grammar.ts';
 import { keptFor } from '../words/kept.ts';
 import { fill } from './fill.ts';
-import { isLetter, isToUs } from './letter.ts';
+import { isCalledLetter, isLetter, isToUs } from './letter.ts';
 import { saysObject } from './object.ts';
 import { type Index, likeness, type Route } from './route.ts';
+import { isNote } from './schema.ts';
 import { type Unread, unreadBy } from './unread.ts';
 
 export interface Candidate extends Unread {
@@ -24,6 +25,8 @@ export interface Scope {
   now: Date;
   /** Names of the tools the person may call; all of the index where nothing is said. */
   own?: ReadonlySet<string>;
+  /** Whether who asks has accounts of their own. */
+  owns?: boolean;
 }
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
@@ -45,7 +48,7 @@ function ranked(question: string, scope: Scope): Candidate[] {
       const opens = route.openings.has(opening);
       const bid = saysObject(route, reading, opening) ? bidOf(route, reading, { opens, bids }) : NO_OBJECT;
       const score = like(route) + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
-      return { route, reading, unread, share, known, score };
+      return { route, reading: withValue(route, reading, scope), unread, share, known, score };
     })
     .toSorted((a, b) => b.score - a.score);
 }
@@ -55,6 +58,7 @@ const NO_OBJECT = -0.6;
 
 /** What a wish begins with: "Acme deal won" with an account. */
 function openingFor(question: string, { named, accounts }: Reading, { lexicon }: Index): string {
+  if (isCalledLetter(question)) return lexicon.conceptOf('draft');
   const at = question.search(/[\p{L}\p{N}]/u);
   const first = named.find(({ from }) => from === at);
   // "Acme, draft something": what stands after the name, set apart, is the wish.
@@ -90,6 +94,13 @@ function readWish(question: string, { mentions, index, now }: Scope): Reading {
   const { accounts, ambiguous, contacts, unknownNames, refersToAccount, features, cues } = head;
   const wish = { ...whole, unknownNames, features, cues };
   return accounts.length + contacts.length > 0 || refersToAccount ? { ...wish, accounts, ambiguous, contacts } : wish;
+}
+
+/** "Record my call on Acme: commit, they love us": what takes no text but a note has its values right after the colon. */
+function withValue({ slots }: Route, reading: Reading, { mentions, index, now }: Scope): Reading {
+  const value = /^[^:]*:\s[^,;.]*/.exec(reading.text)?.[0];
+  if (value === undefined || isLetter(slots) || slots.some(({ kind, required }) => kind === 'text' && required)) return reading;
+  return { ...reading, cues: new Set([...reading.cues, ...read(value, mentions, now, index.lexicon).cues]) };
 }
 
 const headOf = (question: string): string => question.split(/:\s/)[0] ?? '';
@@ -145,7 +156,7 @@ export function isNoteInWords(question: string, { routes, lexicon }: Index): boo
   // "Calling Acme now: how are they?" asks.
   if (said.length === 0 || isQuestion(head) || asksFirst(said.join(': '))) return false;
   const opening = lexicon.conceptOf(openingOf(head));
-  return routes.some(({ slots, openings }) => openings.has(opening) && slots.some(({ kind, required }) => kind === 'text' && required));
+  return routes.some(({ slots, openings }) => openings.has(opening) && !isLetter(slots) && slots.some(isNote));
 }
 
 /** Whether the first word of all asks. */

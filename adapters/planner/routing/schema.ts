@@ -34,6 +34,10 @@ export interface Slot {
   items?: Slot[];
 }
 
+/** Whether it holds what is to be written down, in the words of whoever says it: a colon may stand before it. */
+export const isNote = ({ kind, required, name }: Pick<Slot, 'kind' | 'required' | 'name'>): boolean =>
+  kind === 'text' && (required || /^(?:note|reason)$/.test(name));
+
 interface Schema {
   type?: string | string[];
   description?: string;

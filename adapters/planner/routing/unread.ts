@@ -1,4 +1,5 @@
 import { isCommonWord } from '../../../agents/kit/common-words.ts';
+import { words } from '../../../models/kit/name-keys.ts';
 import { openingOf } from '../reading/clauses.ts';
 import type { Reading, Span, Word } from '../reading/reading.ts';
 import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
@@ -39,7 +40,10 @@ function besideText({ slots, asked }: Route, { lexicon, text, colleagues }: Read
 
 function besideArguments(route: Route, reading: Reading, content: readonly Word[]): Unread {
   const filled = fill(route.slots, reading);
-  const strange = content.filter(({ concept }) => !route.asked.has(concept) && !route.kin.has(concept));
+  const quoted = new Set(route.slots.flatMap(({ name, kind }) => (kind === 'text' ? words(String(filled.arguments[name] ?? '')) : [])));
+  const strange = content.filter(
+    ({ concept, word }) => !route.asked.has(concept) && !route.kin.has(concept) && !quoted.has(word) && !quoted.has(word.replace(/s$/, '')),
+  );
   const others = [
     ...accountsLeft(route, reading),
     ...daysLeft(route, reading, filled),
@@ -80,7 +84,9 @@ const takenBy = ({ arguments: taken }: Filled): unknown[] => Object.values(taken
 /** Days that neither an argument holds nor the tool is asked by. */
 function daysLeft({ slots, asked }: Route, { period, text, lexicon }: Reading, filled: Filled): string[] {
   const { from, to, spans } = period;
-  if (!from || filled.back || takenBy(filled).some((value) => value === from || value === to)) return [];
+  // A quarter of what is to come may be that of next year.
+  const isTaken = (value: unknown) => typeof value === 'string' && [from, to].some((day) => day && value.slice(4) === day.slice(4));
+  if (!from || filled.back || takenBy(filled).some(isTaken)) return [];
   const looksAhead = slots.some(({ kind, name }) => kind === 'number' && /days/i.test(name));
   const said = ({ from, to }: Span) => text.slice(from, to);
   const isAsked = (span: Span) => !looksAhead && lexicon.concepts(said(span)).every((concept) => asked.has(concept));

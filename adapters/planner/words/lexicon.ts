@@ -14,10 +14,16 @@ const MASKS = /^x(account|person|money|percent|span|date|number)$/;
 /** What is shorter has no endings, and what is longer is no word. */
 const hasStem = ({ length }: string): boolean => length > 3 && length <= LONGEST;
 
-/** A word and its stems in the supported languages, the English one first. */
+/** A word and its stems in the supported languages, the English one first; of a German participle, that of its verb. */
 export const formsOf = kept((word: string): readonly string[] => [
-  ...new Set([word, ...(hasStem(word) ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : [])]),
+  ...new Set([
+    word,
+    ...(hasStem(word) ? STEMMERS.map((stemmer) => stemmer.stem(word)).filter((stem) => stem.length > 2) : []),
+    ...(PARTICIPLE.exec(word)?.slice(1) ?? []),
+  ]),
 ]);
+/** "Gekostet" is of "kosten". */
+const PARTICIPLE = /^ge(\p{L}{3,}?)(?:e?t|en)$/u;
 const stemOf = kept((word: string): string => (hasStem(word) ? (STEMMERS[0]?.stem(word) ?? word) : word));
 
 /** Words of grammar by their English stem. */

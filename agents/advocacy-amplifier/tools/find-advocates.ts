@@ -63,7 +63,7 @@ export const findAdvocates = readTool({
     'retail: retailer, shop, shops, händler, einzelhandel, détaillant, minorista, tienda',
     'government: city, municipality, authority, behörde, stadt, mairie, ayuntamiento',
     'employees: staff, mitarbeiter, mitarbeitern, employés, salariés, empleados',
-    'speaking: speak, speaker, talk, keynote, vortrag, redner, orateur, intervenir, ponente, webinar, webinars, panel, event, conference',
+    'speaking: speak, speaker, talk, keynote, vortrag, redner, orateur, intervenir, ponente, webinar, webinars, panel, conference',
   ],
   status: 'Looking for customers who could speak for us',
   input,

@@ -39,6 +39,9 @@ export const analyzeBehavior = readTool({
     'how often do they log in at Globex',
     'how engaged are the users of Initech',
     'usage trend at Acme',
+    'chart the usage of Acme',
+    'plot logins of Globex',
+    'graph of the usage at Initech',
     'which teams use it at Globex',
     'how well adopted is it at Initech',
     'are people at Acme active',
@@ -51,6 +54,7 @@ export const analyzeBehavior = readTool({
     'cómo usa Initech el producto',
   ],
   words: [
+    'chart: plot, graph, diagram, diagramm, schaubild, graphique, gráfico',
     'product: platform, software, app, tool, feature, features, module, modules, dashboard, dashboards, functionality',
     'usage: use, uses, using, used, nutzung, utilisation, uso',
   ],

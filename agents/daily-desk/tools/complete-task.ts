@@ -26,6 +26,8 @@ export const completeTask = actTool({
     'finished with that',
     'close the task',
     'done with the promise to Globex',
+    'complete the task',
+    'complete my task at Acme',
   ],
   status: 'Looking at the task',
   input: z.object({ task: taskInput }),

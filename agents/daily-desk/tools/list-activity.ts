@@ -3,14 +3,15 @@ import type { Text } from '../../facts/index.ts';
 import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
 import { ofGroup, t } from '../../kit/say.ts';
 import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
-import { ACTIVITY_KINDS, type ActivityKind, entryText } from '../activity.ts';
+import { ASKED_KINDS, type AskedKind, entryText } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';
 import type { briefAccount } from './brief-account.ts';
 
 const WHOLE = 1_000;
 const SHORT = 120;
 
-const NOUNS: Record<ActivityKind, [one: string, many: string]> = {
+const NOUNS: Record<AskedKind, [one: string, many: string]> = {
+  conversation: ['conversation', 'conversations'],
   email: ['e-mail', 'e-mails'],
   meeting: ['meeting', 'meetings'],
   call: ['call', 'calls'],
@@ -21,12 +22,20 @@ const NOUNS: Record<ActivityKind, [one: string, many: string]> = {
 
 const input = z.object({
   account: optional(z.string().max(200)).describe('Account name or id, as the person wrote it; null for a whole book'),
-  owner: ownerInput,
-  kind: z.enum(ACTIVITY_KINDS).nullable().default(null).describe('Only of this kind; null for all'),
+  owner: ownerInput.describe(
+    'With an account: the colleague who wrote, met or called, or "mine". Without: "mine", a colleague’s name, "my team", a region; null for the asker’s book',
+  ),
+  kind: z
+    .enum(ASKED_KINDS)
+    .nullable()
+    .default(null)
+    .describe('Only of this kind; "conversation" (talk, speak, touch, agreed) is any e-mail, meeting, call or chat; null for all'),
   person: optional(z.string().max(120)).describe('The customer’s person who took part; null for anybody'),
   since: optional(z.string().max(40)).describe('First day, YYYY-MM-DD; null for all there is'),
   until: optional(z.string().max(40)).describe('Last day, YYYY-MM-DD, which may be to come; null for today'),
-  words: optional(z.string().max(80)).describe('Words that its subject or text holds; null for any'),
+  words: optional(z.string().max(80)).describe(
+    'Words that its subject or text holds, such as the occasion ("QBR", "EBR", "kickoff", "training", "workshop", "demo"); null for any',
+  ),
   page: pageInput,
 });
 
@@ -44,6 +53,11 @@ export const listActivity = readTool({
     'any calls with TechCorp this week',
     'summary of the last call with DataFlow',
     'which meetings did we have with Globex',
+    'when was the last QBR with Globex',
+    'what did Omar do at Initech last month',
+    'what did Lucy send to Acme',
+    'what did we agree with Acme last time',
+    'what did we tell Initech',
     'when did we last meet Globex',
     'what was said in the last meeting',
     'what was said',
@@ -65,6 +79,14 @@ export const listActivity = readTool({
     'have they replied at Globex',
     'heard anything from Initech',
     'when did we last speak to Acme',
+    'when did I last have contact with Globex',
+    'when were we last in touch with Initech',
+    'last time anybody talked to Lisa Park',
+    'have we spoken to Acme lately',
+    'last contact with Globex',
+    'wann haben wir zuletzt mit Acme gesprochen',
+    'quand a-t-on parlé à Globex la dernière fois',
+    'cuándo hablamos por última vez con Initech',
     'last touch with Globex',
     'notes of the last call with Initech',
     'what was discussed with Acme',
@@ -86,6 +108,7 @@ export const listActivity = readTool({
     'call: calls, anruf, anrufe, telefonat, appel, appels, llamada, llamadas',
     'write: wrote, written, complain, complained, complains, schrieb, beschwert, geschrieben, écrit, escribió, escrito, gripe, grumble, replied, responded',
     'last: latest, zuletzt, letzte, letzten, dernier, derniers, dernière, último, últimos, última',
+    'committed: vereinbart, vereinbaren, abgemacht, convenu, convenir, acordado, acordamos',
     'said: say, says, tell, told, gesagt, dit, dicho, dijo',
   ],
   status: 'Looking up what was said and written',
@@ -94,13 +117,20 @@ export const listActivity = readTool({
   ...shown(answer),
 });
 
-function pointOf({ label, asked, asOf, ahead, total, capped, entries, person }: Activity): Text {
+function pointOf({ label, asked, asOf, ahead, total, capped, entries, person, theirs, next, by, isBesides }: Activity): Text {
   const [one, many] = asked.kind ? NOUNS[asked.kind] : ['entry', 'entries'];
-  const about = `${person ? `with ${person.name} ` : ''}of ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
+  const whom = person ? `with ${person.name} ` : '';
+  const asSaid = `${by ? `by ${by.name} ` : ''}${whom}${by ? 'at' : 'of'} ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
+  const about = isBesides ? `${whom}of ${label}` : asSaid;
   const [last] = entries;
-  if (!last) return `No ${many} ${about} on record${ahead ? ' ahead' : asked.since || asked.until ? ' for that time' : ''}.`;
+  const none = `No ${many} ${asSaid} on record${ahead ? ' ahead' : asked.since || asked.until ? ' for that time' : ''}.`;
+  if (!last) return none;
   const { count } = ofGroup(`activity of ${label}`, asOf);
-  return t`${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page > 1 ? 'First here' : last.at > asOf ? 'Ahead' : 'The last'}: ${lineOf(last, asOf)}`;
+  const beside = [
+    theirs === null ? '. Nothing from them is on record' : theirs ? t`. From them last: ${entryText(theirs, null, asOf, 0)}` : '',
+    next ? t`. Next: ${entryText(next, null, asOf, 0)}` : '',
+  ];
+  return t`${isBesides ? `${none} Besides: ` : ''}${capped ? 'At least ' : ''}${count('activity_count', total, one, many)} ${about}. ${asked.page > 1 ? 'First here' : last.at > asOf ? 'Ahead' : 'The last'}: ${lineOf(last, asOf)}${beside[0] ?? ''}${beside[1] ?? ''}`;
 }
 
 function lineOf(each: Activity['entries'][number], asOf: string, most = SHORT): Text {

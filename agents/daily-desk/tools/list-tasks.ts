@@ -53,6 +53,8 @@ export const listTasks = readTool({
     'mes tâches en retard',
     'mis tareas de hoy',
     'overdue promises',
+    'done tasks of Acme',
+    'finished tasks of Globex',
     'anything I promised that is overdue',
   ],
   words: [

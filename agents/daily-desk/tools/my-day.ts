@@ -62,7 +62,9 @@ const worseLine = ({ name, figures }: Day['worse'][number]): Text =>
   t`${name}: health ${figures.health}, ${figures.health_change_30} in 30 days`;
 const quietLine = ({ name, figures }: Day['quiet'][number]): Text => t`${name}: last contact ${figures.days_since_contact} ago`;
 const renewalLine = ({ name, figures }: Day['renewing'][number]): Text =>
-  t`${name}: ${figures.arr} renews ${figures.renewal_date}, churn risk ${figures.churn_risk}`;
+  t`${name}: ${figures.arr} renews ${figures.renewal_date}, ${chanceOf(figures)}`;
+const chanceOf = ({ renewal_probability: chance, churn_risk: risk }: Day['renewing'][number]['figures']): Text =>
+  chance.value === null ? t`churn risk ${risk}` : t`chance ${chance}`;
 const waitingLine = ({ account, subject }: Day['waiting'][number]): Text => `${account.name}: ${subject}`;
 
 function pointOf(day: Day): Text {
@@ -137,7 +139,7 @@ function answer(day: Day): Shown {
       asOf,
       notes:
         unconverted && renewing.length > 1
-          ? ['No exchange rate on record between their currencies: renewals by churn risk, not by value']
+          ? ['No exchange rate on record between their currencies: renewals by their chance, not by value']
           : [],
     }),
   };

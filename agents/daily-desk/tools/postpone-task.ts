@@ -13,7 +13,7 @@ const input = z.object({
 
 async function plan({ task: id, until }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
-  const { task, account } = await resolveOwnTask(context, id, (which) => `Put the task ${which} off`);
+  const { task, account } = await resolveOwnTask(context, id, (which) => `Put the task ${which} off to ${until}`);
   const dueAt = daySaid(until, 'future', now);
   if (stateOf(task) !== 'open') throw new UserError('not_open', `Not put off: "${task.text}" is ${stateOf(task)}.`);
   return { task, account, dueAt, now };
@@ -30,6 +30,8 @@ export const postponeTask = actTool({
     'snooze that task until Monday',
     'push that task to next week',
     'move the task about the contract to Thursday',
+    'snooze my task for Acme till next week',
+    'postpone the task at Globex by a week',
   ],
   words: ['postpone: snooze, push, defer, delay, verschieben, reporter, aplazar'],
   status: 'Looking at the task',

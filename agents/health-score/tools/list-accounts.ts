@@ -12,6 +12,7 @@ import { metricNamed } from '../../metrics/index.ts';
 import { isCompared, listing } from '../account-list.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { namesFor } from '../labelled.ts';
+import { toldIn } from '../told-in.ts';
 
 /** What a list shows when no metric was asked about. */
 const USUAL = ['health', 'churn_risk', 'arr', 'renewal_date', 'health_change_30', 'owner'];
@@ -100,11 +101,13 @@ async function run(asked: Input, context: Context) {
   const total = apart ? found.total : Math.min(found.total, limit ?? found.total);
   const rows = found.rows.slice(0, Math.max(0, total - (page - 1) * size));
   const shown = columnsOf(asked, sort);
-  const accounts = rows.map((row) => ({
-    id: row.accountId,
-    name: row.name,
-    figures: shown.map((metric) => heldFigure(row, metric, context.asOf)),
-  }));
+  const held = rows.map((row) => ({ row, figures: shown.map((metric) => heldFigure(row, metric, context.asOf)) }));
+  const { tell, note: rated } = await toldIn(
+    held.flatMap(({ figures }) => figures),
+    asked.currency,
+    context,
+  );
+  const accounts = held.map(({ row, figures }) => ({ id: row.accountId, name: row.name, figures: figures.map(tell) }));
   const { money: sumOf } = ofGroup(label, (found.rows[0]?.asOf ?? context.asOf).toISOString());
   return {
     /** How many match; with `more`, that many or more. */
@@ -122,7 +125,7 @@ async function run(asked: Input, context: Context) {
     pages: pagesOf(total, size),
     whose: label,
     filters: filtersInWords(asked, money),
-    note: moneyWords(asked, money),
+    note: rated ?? moneyWords(asked, money),
     totalArr: limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),
     accounts,
@@ -135,14 +138,18 @@ async function run(asked: Input, context: Context) {
 /** What was asked about most; a list with nothing asked shows the least healthy first. */
 function sortOf({ sort, conditions }: Input): Metric {
   const sortable = ({ metric, comparator }: Condition) => !['known', 'unknown'].includes(comparator) && !metricNamed(metric).values;
-  return metricNamed(sort ?? conditions?.find(sortable)?.metric ?? 'health');
+  return metricNamed(sort ?? madeOf(conditions)[0] ?? conditions?.find(sortable)?.metric ?? 'health');
 }
+
+/** What the words are made of that accounts are chosen by. */
+const madeOf = (conditions: Input['conditions']): string[] => (conditions ?? []).flatMap(({ metric }) => metricNamed(metric).madeOf ?? []);
 
 const endOf = ({ unit, word, values }: Metric, direction: number): string =>
   word || values ? 'by' : unit === 'date' ? (direction > 0 ? 'earliest' : 'latest') : direction > 0 ? 'lowest' : 'highest';
 
 function columnsOf(asked: Input, sort: Metric): Metric[] {
-  const keys = [...keysAskedFor(asked), ...(asked.show ?? [])];
+  const told = keysAskedFor(asked).filter((key) => !metricNamed(key).madeOf);
+  const keys = [...madeOf(asked.conditions), ...told, ...(asked.show ?? [])];
   if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
   const usual = isCompared(asked) ? COMPARED : USUAL;
   return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...usual])].map(metricNamed);

@@ -10,6 +10,7 @@ import { EVERYBODYS, namesOf } from '../../kit/who.ts';
 import { capital, metricNamed, spaced, sum } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
+import { noRate } from '../told-in.ts';
 import type { listAccounts } from './list-accounts.ts';
 
 /** What can be added up or averaged: numbers, and days; not words. */
@@ -77,7 +78,12 @@ async function run(asked: z.output<typeof input>, context: Context) {
     whose: label,
     filters: filtersInWords(asked, money),
     notes: [
-      moneyWords(asked, money),
+      asked.currency && metric?.unit === 'money' && money.rates?.into !== asked.currency
+        ? noRate(
+            money.currencies.filter((each) => each !== asked.currency),
+            asked.currency,
+          )
+        : moneyWords(asked, money),
       metric && asked.measures?.includes('sum') && !addsUp(metric)
         ? `${metric.label} of several accounts makes no sum: it is averaged`
         : null,

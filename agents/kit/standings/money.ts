@@ -17,8 +17,16 @@ export interface Money {
 /** Whether amounts stand in no one order: nothing turns one currency into another. */
 export const standApart = ({ currencies, rates }: Money): boolean => currencies.length > 1 && !rates;
 
-/** The currencies that what is asked about is in, and the rates between them and those `said`, into the one most accounts are in; nothing where no amount is asked about. */
-export async function moneyOf(scope: Scope, asked: readonly Metric[], said: readonly string[] = []): Promise<Money> {
+/**
+ * The currencies that what is asked about is in, and the rates between them and those `said`, into the one wanted, else
+ * into the one most accounts are in; nothing where no amount is asked about.
+ */
+export async function moneyOf(
+  scope: Scope,
+  asked: readonly Metric[],
+  said: readonly string[] = [],
+  into: string | null = null,
+): Promise<Money> {
   const { tenant, models } = scope;
   const amounts = asked.filter(({ unit }) => unit === 'money');
   if (amounts.length === 0) return { currencies: [], rates: null };
@@ -30,6 +38,8 @@ export async function moneyOf(scope: Scope, asked: readonly Metric[], said: read
   const currencies = [...new Set(found.flat().filter((each) => each !== null))].sort();
   const [only] = currencies;
   const wanted = [...new Set([...currencies, ...said])];
+  const rated = into && only && (await ratesInto(scope, wanted, into));
+  if (rated) return { currencies, rates: rated };
   if (!only || wanted.length === 1) return { currencies, rates: only ? { into: only, worth: { [only]: 1 }, at: null } : null };
   if (!priced) return { currencies, rates: null };
   const counts = await Promise.all(currencies.map((currency) => models.accountStandings.countDocuments({ tenant, currency })));

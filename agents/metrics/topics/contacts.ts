@@ -120,7 +120,8 @@ export const contactDrafts: readonly Draft[] = [
   counting({
     key: 'opted_out',
     label: 'Opted out',
-    aliases: 'do not contact, abgemeldet, désinscrits, dados de baja',
+    aliases:
+      'do not email, opt out, opted out of marketing, opted out of mail, unsubscribed, unsubscribe, abgemeldet, désinscrits, désabonnés, dados de baja',
     definition: 'How many people there asked not to be written to.',
     field: 'optedOutAt',
     of: (facts) => present(facts).filter(({ optedOutAt }) => happened(optedOutAt, facts.asOf)),

@@ -5,6 +5,9 @@ import { type Draft, daysDraft, found, rowsIn } from '../define.ts';
 import { engaged } from '../engagement.ts';
 import { present } from './contacts.ts';
 
+/** From so many days without contact on an account is called quiet. */
+export const QUIET_DAYS = 45;
+
 const TOUCHES = 'interactions';
 const ofTouches = rowsIn(TOUCHES);
 
@@ -65,6 +68,13 @@ export const lastContactDrafts: readonly Draft[] = [
     aliases:
       'not contacted, not spoken to, nobody spoke to, not talked to, nobody contacted, quiet, silent, nicht kontaktiert, sans contact, sin contacto, gone dark, gone quiet, ghosting, touched, untouched',
     better: 'lower',
+    high: {
+      from: QUIET_DAYS,
+      names:
+        'quiet, silent, gone quiet, gone silent, gone dark, ghosting, ghosted, out of touch, lost touch, not contacted, not been in touch, not spoken to, not talked to, nobody spoke to, nobody contacted, untouched, nicht kontaktiert, still geworden, sans contact, sin contacto'.split(
+          ', ',
+        ),
+    },
     definition: 'Days of the calendar since the last e-mail, meeting, call or chat.',
   }),
   ...silence('a champion', 'champion', 'Champion', ({ role }) => role === 'champion'),

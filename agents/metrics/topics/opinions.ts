@@ -3,6 +3,7 @@ import { EVANGELISM_TIERS } from '../../../models/evangelism-pipeline-management
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import type { AccountFacts } from '../../facts/account-facts.ts';
 import { type Draft, type Found, topicOf } from '../define.ts';
+import { AT_RISK_MEANS, RENEWAL_BANDS, renewalBandOf } from '../renewal-band.ts';
 import { HIGH_RISK } from '../risk-band.ts';
 import { segmentOf, termsOf } from '../terms.ts';
 import { ASK_OBSTACLES } from './advocacy.ts';
@@ -127,7 +128,7 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     high: {
       from: HIGH_RISK,
       names:
-        'at risk, at high risk, high risk, high churn risk, risky, in danger, in trouble, gefährdet, in gefahr, à risque, en danger, en riesgo, en peligro'.split(
+        'at risk, at high risk, high risk, high churn risk, risky, in danger, in trouble, endangered, shaky, vulnerable, in jeopardy, gefährdet, in gefahr, à risque, en danger, en riesgo, en peligro'.split(
           ', ',
         ),
     },
@@ -162,6 +163,26 @@ export const opinionMetrics = topicOf('opinions', { grace: 8, halfLife: 14 }, [
     definition: 'Probability that the contract that ends next is renewed, in %.',
     field: 'logOdds',
   }),
+  {
+    key: 'renewal_band',
+    label: 'Renewal band',
+    values: RENEWAL_BANDS,
+    means: { at_risk: AT_RISK_MEANS },
+    madeOf: ['renewal_probability', 'churn_risk'],
+    beside: { level: 'churn_risk', named: ['renewal_date', 'days_to_renewal', 'renewal_probability'], value: 'at_risk' },
+    definition: `Of the contract that ends next: safe, likely or open by its chance; at risk with ${AT_RISK_MEANS}.`,
+    read({ account, asOf }, { opinions }) {
+      const number = (key: string) => (typeof opinions[key] === 'number' ? opinions[key] : null);
+      const value = renewalBandOf(number('renewal_probability'), number('churn_risk'));
+      return (
+        value && {
+          value,
+          latest: asOf.getTime(),
+          evidence: () => [{ collection: 'renewal_outlooks', id: account._id, field: 'logOdds', at: asOf.toISOString() }],
+        }
+      );
+    },
+  },
   expansion({
     key: 'expansion_value',
     label: 'Expansion value',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
 import { DAY, isToday } from '../../facts/index.ts';
-import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { type Context, daySaid, optional, ownerInput, readTool } from '../../kit/tool.ts';
 import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
@@ -12,7 +12,11 @@ const LARGEST = 5;
 const input = z.object({
   owner: ownerInput,
   segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup; null for all'),
-  withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for a year'),
+  withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for a year, or until a day'),
+  from: optional(z.string().max(40)).describe(
+    'Only what ends from this day to come on, YYYY-MM-DD: the first of a quarter; null for today',
+  ),
+  until: optional(z.string().max(40)).describe('Only what ends by this day to come, YYYY-MM-DD; null where no day is said'),
 });
 
 export const forecastRenewals = readTool({
@@ -36,6 +40,10 @@ export const forecastRenewals = readTool({
     'renewal outlook for the quarter',
     'where will renewals land',
     'commit and best case for the year',
+    'what is our commit',
+    'what is the best case',
+    'forecast for the coming quarter',
+    'forecast until the end of the year',
     'expected renewals',
     'what can I tell the board about renewals',
     'renewal number for this quarter',
@@ -57,10 +65,16 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const { tenant, models, asOf, clock } = context;
   const { owner, segment, withinDays } = asked;
   const whose = await whoseAccounts(context, owner);
-  const days = withinDays ?? 365;
-  const until = new Date(asOf.getTime() + days * DAY);
+  // The quarter that runs is what is left of it.
+  const begun = asked.from !== null && asked.from <= asOf.toISOString();
+  const start = begun ? undefined : later(daySaid(asked.from, 'future', asOf), asOf);
+  const end = later(daySaid(asked.until, 'future', asOf), start ?? asOf);
+  // "The next 60 days" ends on a day, too.
+  const dated = end !== undefined && (withinDays === null || start !== undefined);
+  const until = dated ? new Date(end.getTime() + DAY - 1) : new Date(asOf.getTime() + (withinDays ?? 365) * DAY);
+  const days = Math.round((until.getTime() - asOf.getTime()) / DAY);
   const narrowed = narrowedTo(whose, segment);
-  const [entries, undated] = await Promise.all([
+  const [found, undated] = await Promise.all([
     loadBook(context, until, narrowed),
     // Which accounts had no date on an earlier day is not kept.
     isToday(asOf, clock.now())
@@ -73,13 +87,17 @@ async function run(asked: z.output<typeof input>, context: Context) {
         })
       : 0,
   ]);
+  const entries = start ? found.filter(({ contract }) => contract.endAt >= start) : found;
   const owners = entries.map(({ ownerId }) => ownerId);
   const names = await namesOf(context, owners);
-  const books = forecastBook(entries, monthsOf(asOf, until), (id) => names.get(id) ?? id);
+  const books = forecastBook(entries, monthsOf(start ?? asOf, until), (id) => names.get(id) ?? id);
   return {
     asOf: asOf.toISOString(),
     until: until.toISOString(),
     days,
+    /** Where a stretch of days was asked for. */
+    from: start?.toISOString() ?? null,
+    dated,
     whose: whose.label,
     segment,
     /** One a currency, never added up between them. */
@@ -90,6 +108,8 @@ async function run(asked: z.output<typeof input>, context: Context) {
     arguments: asked,
   };
 }
+
+const later = (day: Date | undefined, than: Date): Date | undefined => (day && day > than ? day : undefined);
 
 /** Of one currency the contracts whose loss the model thinks most of, by what is expected to be lost: yearly value × (1 − probability). */
 const atStake = (entries: readonly BookEntry[]) =>

@@ -23,8 +23,14 @@ export interface Style {
   colleague?: string | undefined;
 }
 
-/** Who is thanked for something in particular is not thanked in general first. */
-const THANKS = /^(?:thank|vielen dank|danke|merci|gracias)/i;
+/** What a message that says it in particular need not say in general first. */
+const FELT: Partial<Record<Purpose, RegExp>> = {
+  thanks: /^(?:thank|vielen dank|danke|merci|gracias)/i,
+  apology:
+    /^(?:i am sorry|i apologi[sz]e|(?:es )?tut mir leid|ich bitte um entschuldigung|je vous pr[ée]sente mes excuses|je suis d[ée]sol|le pido disculpas|lo siento)/i,
+};
+export const feltIn = (message: string | null | undefined): Purpose | undefined =>
+  message ? (Object.keys(FELT) as Purpose[]).find((purpose) => FELT[purpose]?.test(message)) : undefined;
 
 /** Subject and text of a note: greeting, what it is for, the chosen points, one ask, the sender's own name and role. */
 export function compose(points: readonly Point[], account: string, to: Contact, sender: Sender, style: Style) {
@@ -34,7 +40,7 @@ export function compose(points: readonly Point[], account: string, to: Contact, 
   const substantial = points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
   const openings = [
     ...(tone === 'warm' ? [say('opening.warm')] : []),
-    ...((purpose && !(purpose === 'thanks' && message && THANKS.test(message))) || !(message || (tone === 'short' && substantial))
+    ...((purpose && feltIn(message) !== purpose) || !(message || (tone === 'short' && substantial))
       ? [say(purpose ? `${purpose}.opening` : `opening.${substantial ? 'usual' : 'quiet'}`, { account, colleague })]
       : []),
     ...(message ? [stop(message)] : []),

@@ -60,10 +60,16 @@ export const purposeOfFavour = (favour: AdvocacyType): Purpose => FAVOURS.find((
 
 const GLAD: readonly Purpose[] = ['thanks', 'congratulation', ...FAVOURS];
 const SORRY: readonly Purpose[] = ['apology', 'complaint'];
+/** What is no part of an apology: what we want, and how much they use. */
+const OWN_WISHES: readonly Topic[] = ['renewal', 'value', 'usage', 'adoption'];
 
 /** The points that suit a purpose: no bad news in a thank-you, no good news in an apology; all where too few would remain. */
 export function suiting(purpose: Purpose, points: readonly Point[]): Point[] {
   const wrong = GLAD.includes(purpose) ? 'bad' : SORRY.includes(purpose) ? 'good' : undefined;
   const fitting = points.filter(({ news }) => !wrong || news !== wrong);
+  const humble = SORRY.includes(purpose) ? fitting.filter(({ topic }) => !OWN_WISHES.includes(topic)) : [];
+  if (humble.length >= 2) return humble;
+  const dateless = SORRY.includes(purpose) ? fitting.filter(({ topic }) => topic !== 'renewal') : [];
+  if (dateless.length >= 2) return dateless;
   return fitting.length >= 2 ? fitting : [...points];
 }

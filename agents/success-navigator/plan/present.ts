@@ -5,6 +5,7 @@ import { figuresOf, t } from '../../kit/say.ts';
 import { capital } from '../../metrics/index.ts';
 import type { adjustSuccessPlan } from '../tools/adjust-success-plan.ts';
 import type { createSuccessPlan } from '../tools/create-success-plan.ts';
+import type { getSuccessPlan } from '../tools/get-success-plan.ts';
 import { progressBar, stop } from '../words.ts';
 import type { PlanOutput } from './case.ts';
 import type { MilestoneView, PlanView } from './view.ts';
@@ -30,7 +31,30 @@ function figuresIn({ plan, asOf }: PlanOutput) {
 
 const ownerWords = ({ owner }: PlanView): string => (owner ? `${owner.name}: ${owner.reasons.join(', ')}` : 'to agree');
 
-function tell(output: PlanOutput): Shown {
+/** What the plan is to reach, where only that was asked for. */
+function goalsOf(output: PlanOutput): Shown {
+  const { account, plan, asOf } = output;
+  const { ofPart } = figuresIn(output);
+  const lines = plan.metrics.map(({ name, unit, target, actual }) => {
+    const { of } = ofPart(`goal ${name}`, name);
+    const measured = actual === null ? 'not measured yet' : t`${of('goal_actual', 'measured', actual, '', { digits: 2 })} measured`;
+    return t`${name}: ${of('goal_target', 'target', target, unit, { digits: 2 })}, ${measured}`;
+  });
+  const [first, ...others] = [...lines, ...plan.criteria];
+  return {
+    point: first
+      ? t`${account.name}, ${plan.name}, ${plan.status}: goals: ${first}${others.length > 0 ? t` (and ${ofPart('goals', 'goals').of('plan_goals', 'more goals', others.length, '')} more)` : ''}.`
+      : `${account.name}, ${plan.name}, ${plan.status}: no goal is written in the plan.`,
+    why: others.slice(0, 4),
+    header: `Goals: ${account.name}`,
+    body: [...linesPart('Measurable criteria', plan.criteria), ...goalsTable(output), ...linesPart('Baseline', plan.baseline)],
+    next: [callButton<typeof getSuccessPlan>('The whole plan', 'get_success_plan', { account: account.id })],
+    context: contextLine({ asOf }),
+  };
+}
+
+function tell(output: PlanOutput & { part?: 'goals' | null }): Shown {
+  if (output.part === 'goals') return goalsOf(output);
   const { account, plan, said, asOf, others } = output;
   const { better, status, done, total, next, hypothesis, completedAt } = plan;
   const { of, date, ofPart, overdue, due, late, ...figures } = figuresIn(output);

@@ -5,7 +5,7 @@ import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { runningFirst } from '../course/store.ts';
 import { toReader } from '../letter/address.ts';
 import { topicsOf } from '../letter/choose-points.ts';
-import { TONES } from '../letter/compose.ts';
+import { feltIn, TONES } from '../letter/compose.ts';
 import { assertNoConcession } from '../letter/concession.ts';
 import { draft } from '../letter/draft.ts';
 import { assertMayBeAsked, favourIn } from '../letter/favour.ts';
@@ -58,6 +58,9 @@ export const draftOutreach = proposeTool({
     'ask David Kim for feedback',
     'say sorry to Mark for the delay',
     'a note to Acme about the renewal',
+    'renewal opener for Globex',
+    'invitation to Acme for the workshop',
+    'thank-you for Initech',
     'I need a note to Globex thanking them',
     'draft something warm to Acme',
     'write something to Globex to get them talking again',
@@ -70,7 +73,7 @@ export const draftOutreach = proposeTool({
     'Escribe un correo a Mike Chen',
   ],
   words: [
-    'draft: tell, send, write, compose, ask, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
+    'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
     'apology: apologise, apologize, sorry, leid, désolé, désolée, siento, entschuldigung, excuses, disculpa',
     'introduction: introduce, vorstellung',
     'german: deutsch, allemand, alemán',
@@ -84,7 +87,7 @@ export const draftOutreach = proposeTool({
     'meeting: meet, termin, treffen, reunión, rendez, rdv, cita',
     'offer: offers, offering',
     'discount: rebate, rebates, rabatt, nachlass, remise, descuento, rebaja',
-    'note: letter, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
+    'note: letter, opener, invitation, einladung, invitación, line, outreach, nachricht, notiz, nota, mensaje, correo, courriel, message, email, emails, mail, mails',
   ],
   status: 'Writing a draft from the account’s facts',
   input: z.object({
@@ -121,7 +124,7 @@ export const draftOutreach = proposeTool({
     const { account, facts } = await loadCase(context, asked);
     requireMayActOn(actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
-    const kind = input.kind ?? purposeIn(purpose);
+    const kind = input.kind ?? purposeIn(purpose) ?? feltIn(message);
     assertNoConcession([purpose, message, ask, subject, body], facts);
     const meant = person ? roleMeant(person) : input.role;
     const named = person && !meant ? await resolveContact(context, person, account._id) : undefined;

@@ -18,20 +18,25 @@ export const getSuccessPlan = readTool({
     'success plan for Globex',
     'where are we in the plan of Acme',
     'goals of Globex',
+    'what are the objectives of Initech',
     'is the onboarding of Initech on track',
     'what is overdue in the plan of Acme',
     'what blocks the onboarding of Acme',
     'when does Acme go live',
     'when will the onboarding of Globex be finished',
   ],
-  words: ['plan: plans, plänen'],
+  words: ['plan: plans, plänen', 'goals: objective, objectives, ziele, objectifs, objetivos'],
   status: 'Reading the success plan',
-  input: z.object({ account: accountInput, asOf: asOfInput }),
-  async run({ account }, context) {
+  input: z.object({
+    account: accountInput,
+    part: z.enum(['goals']).nullable().default(null).describe('goals: only what the plan is to reach; null for the whole plan'),
+    asOf: asOfInput,
+  }),
+  async run({ account, part }, context) {
     const found = await planCase(context, await loadCase(context, account));
     const plan = planMeant(found);
     if (!plan) throw noPlan(found);
-    return planOutput(found, plan);
+    return { ...planOutput(found, plan), part };
   },
   ...planShown,
 });

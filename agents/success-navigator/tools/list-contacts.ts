@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONTACT_ROLES } from '../../../models/contact.ts';
-import { partlyRead, type Text } from '../../facts/index.ts';
+import { type AccountFacts, partlyRead, type Text } from '../../facts/index.ts';
 import { callButton, contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, listed, ofAccount, t } from '../../kit/say.ts';
 import { accountInput, asOfInput, type Context, optional, ROLE_WORDS, readTool, roleInput } from '../../kit/tool.ts';
@@ -71,7 +71,7 @@ export const listContacts = readTool({
     'contact: person, people, stakeholder, stakeholders, kontakt, kontakte, ansprechpartner, personnes, contactos, personas, poc, counterpart, counterparts',
     ...ROLE_WORDS,
     'sponsor: sponsors',
-    'decision: buyers, decides, decide, decider, signatories, signer, signing',
+    'decision: buyers, decides, decide, decider, signatories, signer, signing, signs, entscheidet, décide, décider, decidir',
     'speak: spoke, talk, talked, spoken, gesprochen, parlé, hablado',
   ],
   core: true,
@@ -118,18 +118,29 @@ function listing(found: Found): Listing {
   };
 }
 
-function pointOf({ account, role, person, people, asOf }: Found): Text {
+function pointOf({ account, role, person, people, instead, asOf }: Found): Text {
   const { count } = ofAccount(account, asOf);
   const [only] = people;
   if (person && only) return t`${account.name}: ${toldOf(only, asOf).sentence}`;
   const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
-  if (role && !first) return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}.`;
+  if (role && !first) {
+    const nearest = instead ? `; the ${ROLE_NAMES[instead.role]} is ${instead.name}` : '';
+    return `No ${ROLE_NAMES[role]} is on record for ${account.name}${people[0] ? `; ${people[0].name} left` : ''}${nearest}.`;
+  }
   if (!first) return `Nobody is on record at ${account.name}.`;
   const more = others.length > 0 ? t` ${count(`others_${role}`, others.length, 'other')} with that role.` : '';
   if (role) return t`${account.name}: ${toldOf(first, asOf).sentence}${more}`;
   const missing = (['champion', 'executive_sponsor'] as const).filter((each) => ![first, ...others].some((one) => one.role === each));
   const lacking = missing.length > 0 ? `; no ${missing.map((each) => ROLE_NAMES[each]).join(' and no ')}` : '';
   return t`${account.name}: ${count('people_on_record', people.length, 'person', 'people')} on record${lacking}.`;
+}
+
+/** Whom one asks where nobody has a role: the sponsor, else the champion. */
+function nearestTo(role: Person['role'], { contacts }: AccountFacts) {
+  const [found] = (['executive_sponsor', 'champion'] as const)
+    .filter((other) => other !== role)
+    .flatMap((other) => contacts.filter((each) => each.role === other && !each.leftAt).map(({ name }) => ({ role: other, name })));
+  return found ?? null;
 }
 
 async function contactsOf({ account: named, role, person }: Asked, context: Context) {
@@ -149,6 +160,8 @@ async function contactsOf({ account: named, role, person }: Asked, context: Cont
     person: meant ? { id: meant._id, name: meant.name } : null,
     asOf: facts.asOf.toISOString(),
     people,
+    /** Where nobody has the role asked for: who comes nearest to deciding. */
+    instead: role && people.every(({ leftAt }) => leftAt) ? nearestTo(role, facts) : null,
     partly: partlyRead(facts),
   };
 }

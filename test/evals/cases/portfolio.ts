@@ -1,5 +1,6 @@
 import { casesOf, NEXT_QUARTER, where } from '../case.ts';
 
+const atRiskRenewal = where('renewal_band', 'is', 'at_risk');
 const { read, reads, either, call, later, made } = casesOf('portfolio');
 const list = (said: string | string[], args: Record<string, unknown>) => read(said, 'list_accounts', args);
 const sums = (said: string | string[], args: Record<string, unknown>) => read(said, 'summarize_accounts', args);
@@ -69,7 +70,7 @@ export const portfolio = [
   sums('ARR at risk next quarter by CSM', {
     metric: 'arr',
     groupBy: 'owner',
-    conditions: [where('churn_risk', 'at least|above', 70), nextQuarter],
+    conditions: [atRiskRenewal, nextQuarter],
   }),
   either(
     'renewals next quarter of Diego',
@@ -130,8 +131,8 @@ export const portfolio = [
   read('top churn risks of omar', 'list_churn_risks', { owner: 'Omar' }),
   reads(
     'which of my renewals are at risk, and how much is that',
-    call('list_churn_risks', { owner: 'mine', minRisk: 70 }),
-    call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [where('churn_risk', 'at least', 70)] }),
+    call('list_accounts', { owner: 'mine', conditions: [atRiskRenewal] }),
+    call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [atRiskRenewal] }),
   ),
   read('which of my accounts got worse this month', 'get_portfolio_health', { owner: 'mine' }),
   read('how is my book doing', 'get_portfolio_health', { owner: 'mine' }),

@@ -7,6 +7,7 @@ const elena = casesOf('conversation', 'elena.rossi');
 const list = (said: string | string[], asked: Record<string, unknown>) => read(said, 'list_accounts', asked);
 const sums = (said: string | string[], asked: Record<string, unknown>) => read(said, 'summarize_accounts', asked);
 const high = where('churn_risk', 'at least', 70);
+const atRiskRenewal = where('renewal_band', 'is', 'at_risk');
 const some = (metric: string) => where(metric, 'above', 0);
 const renewing = (from: string, to: string) => where('renewal_date', 'between', from, to);
 const churned = (from: string, to: string) => ({ stage: 'churned', conditions: [where('churned_at', 'between', from, to)] });
@@ -24,12 +25,12 @@ export const sets = [
   ),
   sums('how much revenue is in danger', { metric: 'arr', conditions: [high] }),
   list('retail accounts that are not at risk', { vertical: 'retail', conditions: [where('churn_risk', 'below', 70)] }),
-  sums(['which renewals next quarter are in trouble', 'total?'], { metric: 'arr', conditions: [renewing(...NEXT_QUARTER), high] }),
+  sums(['which renewals next quarter are in trouble', 'total?'], { metric: 'arr', conditions: [renewing(...NEXT_QUARTER), atRiskRenewal] }),
   either('clientes en peligro', call('list_churn_risks', { minRisk: 70 }), call('list_accounts', { conditions: [high] })),
   omar.reads(
     'which of my renewals this quarter are at risk and what are they worth together',
-    call('list_accounts', { owner: 'mine', conditions: [renewing(...THIS_QUARTER), high] }),
-    call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [renewing(...THIS_QUARTER), high] }),
+    call('list_accounts', { owner: 'mine', conditions: [renewing(...THIS_QUARTER), atRiskRenewal] }),
+    call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [renewing(...THIS_QUARTER), atRiskRenewal] }),
   ),
   // The date of what happened.
   sums('how many clients did we lose in 2026', churned(...YEAR)),

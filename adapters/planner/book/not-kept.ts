@@ -1,0 +1,23 @@
+import { NOT_KEPT } from '../../../agents/metrics/not-kept.ts';
+import { words } from '../../../models/kit/name-keys.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Understood } from '../replies/ask-back.ts';
+
+const KNOWN = NOT_KEPT.flatMap((each) => each.names.map((name) => ({ each, parts: words(name).join(' ') })));
+
+/** "What is our NRR": a figure nobody keeps, said as that, with what is nearest. */
+export function notKept({ text, named }: Reading): Understood | undefined {
+  const said = ` ${words(text).join(' ')} `;
+  const isName = (parts: string) => named.some(({ from, to }) => words(text.slice(from, to)).join(' ').includes(parts));
+  const found = KNOWN.find(({ parts }) => said.includes(` ${parts} `) && !isName(parts));
+  if (!found) return undefined;
+  const { label, why, nearest } = found.each;
+  return {
+    ask: [
+      `I keep no figure for ${label}: ${why}. The nearest I can tell:`,
+      ...nearest.filter((say) => !/\d/.test(say)).map((say) => `- ${say}`),
+    ].join('\n'),
+    choices: nearest.map((say) => ({ label: say, say })),
+    nearest: [],
+  };
+}

@@ -1,0 +1,60 @@
+/** Figures people of the trade ask for that are not kept, so that nobody takes them for a name, each with what is nearest. */
+export interface NotKept {
+  label: string;
+  names: readonly string[];
+  why: string;
+  /** Questions that have an answer. */
+  nearest: readonly string[];
+}
+
+const RETENTION = ['renewal forecast for the next 12 months', 'how much ARR is up for renewal this quarter', 'which renewals are at risk'];
+
+export const NOT_KEPT: readonly NotKept[] = [
+  {
+    label: 'net revenue retention (NRR)',
+    names: ['nrr', 'ndr', 'net revenue retention', 'net dollar retention', 'net retention', 'net expansion rate'],
+    why: 'the ARR of a year ago is not kept account by account',
+    nearest: RETENTION,
+  },
+  {
+    label: 'gross revenue retention (GRR)',
+    names: ['grr', 'gdr', 'gross revenue retention', 'gross dollar retention', 'gross retention'],
+    why: 'the ARR of a year ago is not kept account by account',
+    nearest: RETENTION,
+  },
+  {
+    label: 'a churn or retention rate of the book',
+    names: [
+      'churn rate',
+      'retention rate of the book',
+      'logo retention',
+      'logo churn',
+      'logo churn rate',
+      'revenue churn',
+      'abwanderungsrate',
+      'kundenbindungsrate',
+      'taux d’attrition',
+      'tasa de abandono',
+    ],
+    why: 'only who churned and when is kept',
+    nearest: ['how many accounts churned this year', 'which of my accounts are at risk of churning?', ...RETENTION.slice(0, 1)],
+  },
+  {
+    label: 'customer lifetime value',
+    names: ['ltv', 'cltv', 'clv', 'lifetime value', 'customer lifetime value', 'kundenwert'],
+    why: 'it would rest on a churn rate that is not kept',
+    nearest: ['top 5 by contract value', 'average ARR by segment'],
+  },
+  {
+    label: 'the cost of winning a customer (CAC)',
+    names: ['cac', 'customer acquisition cost', 'acquisition cost', 'cac payback'],
+    why: 'no cost of sales is kept',
+    nearest: ['total ARR by segment', 'show my expansion pipeline'],
+  },
+  {
+    label: 'a margin',
+    names: ['gross margin', 'profit margin', 'contribution margin', 'bruttomarge', 'marge brute', 'margen bruto'],
+    why: 'no costs are kept',
+    nearest: ['total ARR by segment', 'average price per user by segment'],
+  },
+];
