@@ -7,8 +7,20 @@ export interface InstructionOptions {
   asOf: Date;
 }
 
-/** The system role: our own words and nothing else; the same for everybody on one day. */
-export function instructions({ today, shared }: { today: Date; shared: readonly { name: string; description: string }[] }): string {
+type Shared = readonly { name: string; description: string }[];
+const written = new WeakMap<Shared, { day: string; text: string }>();
+
+/** The system role: our own words and nothing else; the same for everybody on one day, so that it is written once a day. */
+export function instructions({ today, shared }: { today: Date; shared: Shared }): string {
+  const day = today.toISOString().slice(0, 10);
+  const before = written.get(shared);
+  if (before?.day === day) return before.text;
+  const text = instructionsOf(today, shared);
+  written.set(shared, { day, text });
+  return text;
+}
+
+function instructionsOf(today: Date, shared: Shared): string {
   return `You are Greendoor, a customer-success assistant. Today is ${dateFormat({ dateStyle: 'full', timeZone: 'UTC' }).format(today)}. Who asks, and the time where they are, stands beside their last message.
 
 How to work:

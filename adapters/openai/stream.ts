@@ -45,7 +45,7 @@ export async function* readStream(
   let usage: ModelChunk | undefined;
   let characters = 0;
   for await (const together of endingSoon(events, () => Boolean(reason))) {
-    let text = '';
+    let said = '';
     for (const event of together) {
       if (event.type === 'done') {
         done = true;
@@ -58,22 +58,21 @@ export async function* readStream(
       const choice = chunk.choices?.[0];
       if (!choice) continue;
       const message = choice.delta ?? choice.message ?? {};
-      const said = textOf(message.content) + textOf(message.refusal);
-      const spoke = spoken.push(said);
-      if (spoke.retract) {
-        habits.thoughtsUnopened = true;
-        text = '';
-        yield { type: 'retract' };
-      }
-      text += spoke.text;
-      for (const piece of message.tool_calls ?? []) reader.take(piece);
-      characters += said.length;
+      const piece = textOf(message.content) + textOf(message.refusal);
+      said += piece;
+      for (const each of message.tool_calls ?? []) reader.take(each);
+      characters += piece.length;
       reason = choice.finish_reason || reason;
       if (!reason && characters + reader.characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
         reason = 'length';
         cut = true;
         break;
       }
+    }
+    const { text, retract } = spoken.push(said);
+    if (retract) {
+      habits.thoughtsUnopened = true;
+      yield { type: 'retract' };
     }
     if (text) yield { type: 'text', text };
     if (done || cut) break;
