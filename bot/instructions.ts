@@ -58,6 +58,16 @@ function plainName(name: string): string {
   return words.join(' ').slice(0, 60) || 'a colleague';
 }
 
+const minutes = new Map<string, { minute: number; text: string }>();
+const MOST_ZONES = 500;
+
+/** The minute in words; each is worded once a time zone. */
 function inWords(instant: Date, timeZone: string): string {
-  return dateFormat({ timeZone, dateStyle: 'full', timeStyle: 'short' }).format(instant);
+  const minute = Math.floor(instant.getTime() / 60_000);
+  const before = minutes.get(timeZone);
+  if (before?.minute === minute) return before.text;
+  const text = dateFormat({ timeZone, dateStyle: 'full', timeStyle: 'short' }).format(instant);
+  if (minutes.size >= MOST_ZONES) minutes.clear();
+  minutes.set(timeZone, { minute, text });
+  return text;
 }
