@@ -7,8 +7,20 @@ export interface InstructionOptions {
   asOf: Date;
 }
 
-/** The system role: our own words and nothing else; the same for everybody on one day. */
-export function instructions({ today, shared }: { today: Date; shared: readonly { name: string; description: string }[] }): string {
+type Shared = readonly { name: string; description: string }[];
+const written = new WeakMap<Shared, { day: string; text: string }>();
+
+/** The system role: our own words and nothing else; the same for everybody on one day, so that it is written once a day. */
+export function instructions({ today, shared }: { today: Date; shared: Shared }): string {
+  const day = today.toISOString().slice(0, 10);
+  const before = written.get(shared);
+  if (before?.day === day) return before.text;
+  const text = instructionsOf(today, shared);
+  written.set(shared, { day, text });
+  return text;
+}
+
+function instructionsOf(today: Date, shared: Shared): string {
   return `You are Greendoor, a customer-success assistant. Today is ${dateFormat({ dateStyle: 'full', timeZone: 'UTC' }).format(today)}. Who asks, and the time where they are, stands beside their last message.
 
 How to work:
@@ -46,6 +58,16 @@ function plainName(name: string): string {
   return words.join(' ').slice(0, 60) || 'a colleague';
 }
 
+const minutes = new Map<string, { minute: number; text: string }>();
+const MOST_ZONES = 500;
+
+/** The minute in words; each is worded once a time zone. */
 function inWords(instant: Date, timeZone: string): string {
-  return dateFormat({ timeZone, dateStyle: 'full', timeStyle: 'short' }).format(instant);
+  const minute = Math.floor(instant.getTime() / 60_000);
+  const before = minutes.get(timeZone);
+  if (before?.minute === minute) return before.text;
+  const text = dateFormat({ timeZone, dateStyle: 'full', timeStyle: 'short' }).format(instant);
+  if (minutes.size >= MOST_ZONES) minutes.clear();
+  minutes.set(timeZone, { minute, text });
+  return text;
 }

@@ -20,10 +20,16 @@ const BARE_PATH = /(?<![\w@./:-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,2
 /** "monday.com", "www.acme.io" and "<Sons>": what may be a link or a tag, or just how somebody is called. */
 const NAMELIKE = new RegExp(`\\bwww\\.[\\w-]+(?:\\.[\\w-]+)+|${BARE_HOST.source}|<[\\p{L}\\p{N}][\\p{L}\\p{N} .,&'’-]*>`, 'giu');
 const MAX_NAMELIKE = 100;
+/** Without one of these a text holds nothing `NAMELIKE` finds. */
+const MAY_BE_NAMELIKE = /<|\.\S/;
+/** Without one of these it holds nothing that is taken off: no markup, mention, link or host. */
+const MAY_BE_UNSAFE = /[<[\]@＠/]|[:.]\S/u;
 
 /** What of a text would be taken off but may be part of a name, in lower case. What has a path or a scheme is a link. */
 export function namelikeIn(text: string): string[] {
-  const found = (text.replace(INVISIBLE, '').match(NAMELIKE) ?? []).map(asName);
+  const visible = text.replace(INVISIBLE, '');
+  if (!MAY_BE_NAMELIKE.test(visible)) return [];
+  const found = (visible.match(NAMELIKE) ?? []).map(asName);
   return [...new Set(found)].filter((each) => each.length <= MAX_NAMELIKE && !/[/:?#]/.test(each));
 }
 
@@ -43,6 +49,7 @@ export function sanitize(text: string, options: SanitizeOptions = {}): string {
   const allowed = (address: string) => isAllowed(address, allowedHosts);
   const isName = (found: string) => names.has(asName(found));
   let result = text.replace(INVISIBLE, '');
+  if (!MAY_BE_UNSAFE.test(result)) return result;
   let previous = '';
   for (let pass = 0; previous !== result && pass < MAX_PASSES; pass++) {
     previous = result;

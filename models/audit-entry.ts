@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { collection, required } from './kit/envelope.ts';
 import { defineSchema, type Row } from './kit/schema.ts';
 import { ownText } from './kit/text.ts';
@@ -48,7 +48,5 @@ export type AuditEntry = Row<typeof auditEntrySchema>;
 /** The hash a row must carry. */
 export function auditHash(entry: Omit<AuditEntry, 'hash' | 'withheldBy'>): string {
   const { tenant, sequence, at, actorId, event, data, previousHash } = entry;
-  return createHash('sha256')
-    .update(JSON.stringify([tenant, sequence, at.toISOString(), actorId, event, data, previousHash]))
-    .digest('hex');
+  return hashOf('sha256', JSON.stringify([tenant, sequence, at.toISOString(), actorId, event, data, previousHash]), 'hex');
 }

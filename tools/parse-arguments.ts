@@ -27,7 +27,9 @@ function plain(raw: unknown): Record<string, unknown> {
   try {
     const json = typeof raw === 'string' ? raw.trim() || '{}' : (JSON.stringify(raw ?? {}) ?? '');
     if (json.length > MAX_LENGTH) throw new BadArgumentsError(`the arguments are longer than ${MAX_LENGTH} characters`);
-    value = JSON.parse(json, (_, each) => (typeof each === 'string' ? cleanText(each) : each));
+    // Only an escape can bring in what the text itself does not show.
+    const isClean = !json.includes('\\') && cleanText(json) === json;
+    value = isClean ? JSON.parse(json) : JSON.parse(json, (_, each) => (typeof each === 'string' ? cleanText(each) : each));
   } catch (error) {
     if (error instanceof BadArgumentsError) throw error;
     throw new BadArgumentsError('the arguments are not valid JSON; send one JSON object');

@@ -24,17 +24,25 @@ function chatMessage(message: ModelMessage, addition: string): ChatCompletionMes
   return { role: 'assistant', content: message.text || null, ...(calls.length > 0 && { tool_calls: calls }) };
 }
 
+/** A tool in both forms: with the word that asks the server to enforce its schema, and without. */
+type Forms = Readonly<Record<'strict' | 'plain', ChatCompletionFunctionTool>>;
+const forms = new WeakMap<ToolSpec, Forms>();
+
 /** Tools in function form; `strict` asks the server to enforce the schema, which plain servers may not know. */
-export function chatTools(tools: ToolSpec[], strict: boolean): ChatCompletionFunctionTool[] {
-  return tools.map((tool) => ({
-    type: 'function',
-    function: {
-      name: tool.name,
-      description: described(tool),
-      parameters: tool.parameters,
-      ...(strict && tool.strict !== false && { strict: true }),
-    },
-  }));
+export const chatTools = (tools: readonly ToolSpec[], strict: boolean): ChatCompletionFunctionTool[] =>
+  tools.map((tool) => formsOf(tool)[strict && tool.strict !== false ? 'strict' : 'plain']);
+
+/** Tools are the same in every turn. */
+function formsOf(tool: ToolSpec): Forms {
+  const before = forms.get(tool);
+  if (before) return before;
+  const plain = { name: tool.name, description: described(tool), parameters: tool.parameters };
+  const made: Forms = {
+    strict: { type: 'function', function: { ...plain, strict: true } },
+    plain: { type: 'function', function: plain },
+  };
+  forms.set(tool, made);
+  return made;
 }
 
 function described(tool: ToolSpec): string {

@@ -44,39 +44,45 @@ export async function* readStream(
   let cut = false;
   let usage: ModelChunk | undefined;
   let characters = 0;
-  for await (const together of endingSoon(events, () => Boolean(reason))) {
-    let text = '';
-    for (const event of together) {
-      if (event.type === 'done') {
-        done = true;
-        break;
+  const source = events[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      const together = await nextOf(source, Boolean(reason));
+      if (!together) break;
+      let said = '';
+      for (const event of together) {
+        if (event.type === 'done') {
+          done = true;
+          break;
+        }
+        const chunk = event.chunk as Chunk;
+        if (chunk.error) throw new UpstreamError('model', 'failed');
+        if (chunk.usage)
+          usage = { type: 'usage', inputTokens: chunk.usage.prompt_tokens ?? 0, outputTokens: chunk.usage.completion_tokens ?? 0 };
+        const choice = chunk.choices?.[0];
+        if (!choice) continue;
+        const message = choice.delta ?? choice.message ?? {};
+        const piece = textOf(message.content) + textOf(message.refusal);
+        said += piece;
+        for (const each of message.tool_calls ?? []) reader.take(each);
+        characters += piece.length;
+        reason = choice.finish_reason || reason;
+        if (!reason && characters + reader.characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
+          reason = 'length';
+          cut = true;
+          break;
+        }
       }
-      const chunk = event.chunk as Chunk;
-      if (chunk.error) throw new UpstreamError('model', 'failed');
-      if (chunk.usage)
-        usage = { type: 'usage', inputTokens: chunk.usage.prompt_tokens ?? 0, outputTokens: chunk.usage.completion_tokens ?? 0 };
-      const choice = chunk.choices?.[0];
-      if (!choice) continue;
-      const message = choice.delta ?? choice.message ?? {};
-      const said = textOf(message.content) + textOf(message.refusal);
-      const spoke = spoken.push(said);
-      if (spoke.retract) {
+      const { text, retract } = spoken.push(said);
+      if (retract) {
         habits.thoughtsUnopened = true;
-        text = '';
         yield { type: 'retract' };
       }
-      text += spoke.text;
-      for (const piece of message.tool_calls ?? []) reader.take(piece);
-      characters += said.length;
-      reason = choice.finish_reason || reason;
-      if (!reason && characters + reader.characters > maxOutputTokens * CHARACTERS_A_TOKEN) {
-        reason = 'length';
-        cut = true;
-        break;
-      }
+      if (text) yield { type: 'text', text };
+      if (done || cut) break;
     }
-    if (text) yield { type: 'text', text };
-    if (done || cut) break;
+  } finally {
+    void Promise.resolve(source.return?.()).catch(() => {});
   }
   if (!reason && !done) throw new UpstreamError('model', 'cut');
   const rest = readWritten(spoken.end(), tools);
@@ -90,20 +96,12 @@ export async function* readStream(
   yield { type: 'end', reason: ended(reason, whole.length > 0) };
 }
 
-/** Waits for what follows the end only so long. */
-async function* endingSoon(events: AsyncIterable<ServerEvent[]>, over: () => boolean): AsyncGenerator<ServerEvent[]> {
-  const source = events[Symbol.asyncIterator]();
-  try {
-    while (true) {
-      const next = source.next();
-      next.catch(() => {}); // where nobody waits for it any more
-      const event = over() ? await Promise.race([next, afterClosing()]) : await next;
-      if (!event || event.done) return;
-      yield event.value;
-    }
-  } finally {
-    void Promise.resolve(source.return?.()).catch(() => {});
-  }
+/** What comes next; `over`: the end was said, and what follows it is waited for only so long. */
+async function nextOf(source: AsyncIterator<ServerEvent[]>, over: boolean): Promise<ServerEvent[] | undefined> {
+  const coming = source.next();
+  coming.catch(() => {}); // where nobody waits for it any more
+  const next = over ? await Promise.race([coming, afterClosing()]) : await coming;
+  return next?.done ? undefined : next?.value;
 }
 
 const afterClosing = (): Promise<undefined> =>

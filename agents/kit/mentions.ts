@@ -1,18 +1,16 @@
 import type { Account } from '../../models/account.ts';
 import type { Contact } from '../../models/contact.ts';
 import { words } from '../../models/kit/name-keys.ts';
-import { readTogether } from '../../models/kit/together.ts';
+import type { Read } from '../../models/kit/together.ts';
 import { COMPANY_WORDS, isCommonWord } from './common-words.ts';
 import { type FoundInside, findInside } from './mentions-inside.ts';
+import { type Counts, FREQUENT, type Known, lookUp } from './mentions-known.ts';
 import {
   accountNames,
-  accountsCarrying,
   accountsLike,
   accountsNamed,
   accountsWithTokens,
   contactsWithTokens,
-  countedBy,
-  countsOf,
   type NamedAccount,
   type NameScope,
   nameWords,
@@ -20,7 +18,6 @@ import {
   unique,
 } from './name-search.ts';
 import { ordinaryNames } from './ordinary-names.ts';
-import { type Colleague, colleaguesOf, regionsIn } from './people.ts';
 import { isSlipOf } from './similarity.ts';
 import { type TextWord, textWords } from './text-words.ts';
 
@@ -33,8 +30,6 @@ export interface FoundMentions extends FoundInside {
 }
 
 const MAX_WORDS = 200;
-/** A word in more names than this is looked up only together with its neighbours. */
-const FREQUENT = 300;
 const MAX_PAIRS = 30;
 /** Slips are looked for in questions, not in pasted pages. */
 const MAX_SLIP_WORDS = 60;
@@ -56,12 +51,32 @@ interface Span<Row> {
  * names with one slip where nothing else matched. `focusAccountIds` decide between people of the same name.
  */
 export async function findMentions(scope: NameScope, text: string, focusAccountIds: string[] = []): Promise<FoundMentions> {
-  const ids = await accountIdsIn(scope, text);
-  if (ids.length === 0) return findNames(scope, text, focusAccountIds);
-  const rest = ids.reduce((left, id) => left.replaceAll(id, ' '.repeat(id.length)), text);
-  const found = await findNames(scope, rest, [...ids, ...focusAccountIds]);
-  return { ...found, accounts: [...ids.map((id) => ({ id, name: id, said: id })), ...found.accounts] };
+  const { mentions } = await findMentionsBeside(scope, text, { focusOf: () => focusAccountIds });
+  return mentions;
 }
+
+/** What is read in the same round trip, and which accounts it says are spoken of. */
+export interface Beside<Row> {
+  read?: Read<Row>;
+  focusOf(rows: Row[]): string[];
+}
+
+/** As `findMentions`, where the focus has to be read first. */
+export async function findMentionsBeside<Row>(
+  scope: NameScope,
+  text: string,
+  { read, focusOf }: Beside<Row>,
+): Promise<{ mentions: FoundMentions; rows: Row[] }> {
+  const ids = await accountIdsIn(scope, text);
+  const rest = ids.reduce((left, id) => left.replaceAll(id, ' '.repeat(id.length)), text);
+  const all = textWords(rest, MAX_WORDS);
+  const content = all.filter((each) => !each.filler);
+  const { known, rows } = await lookUp(scope, content, read);
+  const mentions = known ? await findNames(scope, rest, { all, content, known }, [...ids, ...focusOf(rows)]) : NOBODY;
+  return { mentions: { ...mentions, accounts: [...ids.map((id) => ({ id, name: id, said: id })), ...mentions.accounts] }, rows };
+}
+
+const NOBODY: FoundMentions = { accounts: [], contacts: [], colleagues: [], regions: [] };
 
 /** Something of several parts with a digit in it, as ids are. */
 const ID = /(?<![\p{L}\d_-])(?=[\p{L}\d_-]*\d)[\p{L}\d]+(?:[-_][\p{L}\d]+)+(?![\p{L}\d_-])/gu;
@@ -77,11 +92,19 @@ async function accountIdsIn({ tenant, models }: NameScope, text: string): Promis
   return found.map(({ _id }) => _id);
 }
 
-async function findNames(scope: NameScope, text: string, focusAccountIds: string[]): Promise<FoundMentions> {
-  const all = textWords(text, MAX_WORDS);
-  const content = all.filter((each) => !each.filler);
-  if (content.length === 0) return { accounts: [], contacts: [], colleagues: [], regions: [] };
-  const known = await lookUp(scope, content);
+/** The words of a text, those that may name somebody, and what is known of these. */
+interface ReadText {
+  all: TextWord[];
+  content: TextWord[];
+  known: Known;
+}
+
+async function findNames(
+  scope: NameScope,
+  text: string,
+  { all, content, known }: ReadText,
+  focusAccountIds: string[],
+): Promise<FoundMentions> {
   let spans = best(withSlips(await accountSpans(scope, content, known), content));
   if (spans.length === 0 && all.length <= MAX_SLIP_WORDS) spans = best(await slips(scope, all));
   const accounts = spans.flatMap((group) => {
@@ -110,39 +133,6 @@ async function findNames(scope: NameScope, text: string, focusAccountIds: string
 /** The mentions of which there is only one candidate. */
 export function unambiguous<Mention extends { said?: string }>(mentions: Mention[]): Mention[] {
   return mentions.filter((mention) => !mention.said || mentions.filter((other) => other.said === mention.said).length === 1);
-}
-
-interface Known {
-  /** How many accounts, and contacts, carry each word that may be part of a name, counted up to one more than `FREQUENT`. */
-  accounts: Counts;
-  contacts: Counts;
-  /** The accounts that carry a word few carry and people do not use anyway. */
-  rare: NamedAccount[];
-  colleagues: Colleague[];
-  regions: string[];
-}
-type Counts = ReadonlyMap<string, number>;
-
-/** What a text may name, in one read. A word people use anyway is looked up beside one that may be a name. */
-async function lookUp(scope: NameScope, text: readonly TextWord[]): Promise<Known> {
-  const telling = text.map(({ word, emphasised }) => emphasised || !isCommonWord(word));
-  const near = text.filter((_, index) => telling[index - 1] || telling[index] || telling[index + 1]);
-  const tokens = [...new Set(near.map(({ word }) => word))].sort((a, b) => Number(isCommonWord(a)) - Number(isCommonWord(b)));
-  const uncommon = tokens.filter((word) => !isCommonWord(word));
-  const [people, regions, ...counted] = await readTogether(scope.tenant, [
-    colleaguesOf(scope.models),
-    regionsIn(scope.models),
-    ...accountsCarrying(scope, uncommon, FREQUENT),
-    ...countsOf(scope, 'accounts', tokens.slice(uncommon.length), FREQUENT + 1),
-    ...countsOf(scope, 'contacts', tokens, FREQUENT + 1),
-  ]);
-  return {
-    accounts: countedBy(tokens, counted.slice(0, tokens.length)),
-    contacts: countedBy(tokens, counted.slice(tokens.length)),
-    rare: counted.flatMap(([each]) => each?.accounts ?? []),
-    colleagues: people,
-    regions: regions.map(({ _id }) => _id),
-  };
 }
 
 async function accountSpans(scope: NameScope, text: TextWord[], { accounts: counts, rare }: Known): Promise<Span<NamedAccount>[]> {

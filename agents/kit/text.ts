@@ -74,8 +74,8 @@ const CURRENCY = /^[A-Z]{3}$/;
 
 function numberText(value: number, { unit, digits, signed: isChange, relative }: Figure, { exact }: Wording): string {
   const plus = isChange && value > 0 ? '+' : '';
-  const number = isChange ? signed(value, digits) : grouped(value, digits);
   if (CURRENCY.test(unit)) return `${plus}${exact ? exactMoney(value, unit) : shortMoney(value, unit, Math.max(1, digits))}`;
+  const number = isChange ? signed(value, digits) : grouped(value, digits);
   if (unit === '' || unit === 'points') return number;
   if (unit === '%') return `${number} %`;
   if (unit === 'ratio') return `${number}×`;
@@ -89,6 +89,7 @@ function numberText(value: number, { unit, digits, signed: isChange, relative }:
 const formats = new Map<number, Intl.NumberFormat>();
 
 function grouped(value: number, digits: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
   const format = formats.get(digits) ?? new Intl.NumberFormat('en-US', { maximumFractionDigits: digits });
   formats.set(digits, format);
   return format.format(value).replace('-', '−').replace(/^−0$/, '0');

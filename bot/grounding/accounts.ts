@@ -1,5 +1,6 @@
 import { COMPANY_WORDS, isCommonWord } from '../../agents/kit/common-words.ts';
 import { UNSPACED } from './reading/amount.ts';
+import { matchesOf } from './reading/matches.ts';
 import type { Mention } from './reading/sentence.ts';
 import { plainWord } from './reading/tokens.ts';
 
@@ -42,7 +43,7 @@ export function createAccounts(): Accounts {
     },
     mentionsIn(text) {
       if (byWords.size === 0) return [];
-      const found = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({
+      const found = matchesOf(WORD, text).map(({ 0: word, index }) => ({
         word,
         plain: plainWord(word),
         start: index,

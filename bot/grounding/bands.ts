@@ -1,3 +1,4 @@
+import { matchesOf } from './reading/matches.ts';
 import { accountsAt, type Sentence } from './reading/sentence.ts';
 import type { Known } from './sources.ts';
 import { whose } from './verbatim.ts';
@@ -43,7 +44,7 @@ export function wrongBands(sentence: Sentence, { lines }: Known, whole: readonly
       ...(levels.length > 0 &&
       isOther(
         levels,
-        own.flatMap(({ text }) => [...text.matchAll(SHOWN)].map(([, level = '']) => level)),
+        own.flatMap(({ text }) => matchesOf(SHOWN, text).map(([, level = '']) => level)),
       )
         ? levels
         : []),

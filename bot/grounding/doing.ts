@@ -29,7 +29,6 @@ function isPast(text: string): boolean {
 
 /** How claims of one language read, as letters of their words. */
 interface Grammar {
-  letters(clause: string): string;
   drafted: RegExp;
   own: RegExp;
   /** Of this moment, whatever else stands there. */
@@ -47,7 +46,6 @@ const anyOf = (...patterns: string[]) => new RegExp(patterns.join('|'), 'u');
 const grammarOf = (tongue: Tongue): Grammar => {
   const { gap } = tongue;
   return {
-    letters: lettersOf(tongue),
     drafted: anyOf(`[IW]${gap}[Ah]?${gap}M`, '^[yd]*M(?=$|[_dTGty])'),
     own: anyOf(
       // "I have just sent", "habe ich gesendet", "envié"; not "once I have".
@@ -82,7 +80,12 @@ const grammarOf = (tongue: Tongue): Grammar => {
   };
 };
 
-const grammars = Object.values(TONGUES).map(grammarOf);
+const tongues = Object.values(TONGUES);
+const grammars = tongues.map(grammarOf);
+const lettersIn = lettersOf(tongues);
+
+/** Of these every claim holds one: most sentences tell of no deed in any language. */
+const DEED = /[SsHDZYCFEMvwOoGP]/;
 
 /**
  * What a sentence says was done. What it quotes is said by another; what waits for somebody, what was not done, and what others did
@@ -93,26 +96,28 @@ export function deedClaimed(sentence: string): Claim | undefined {
   if (text.endsWith('?')) return undefined;
   // By way of capitals, so that "ſ" is an "s".
   const clauses = text.toUpperCase().toLowerCase().replaceAll("n't", ' not').replaceAll('n’t', ' not').split(CLAUSE);
+  const read = clauses.map(lettersIn);
+  if (!read.some((each) => each.some((letters) => DEED.test(letters)))) return undefined;
   let past: boolean | undefined;
-  for (const grammar of grammars) {
-    const read = clauses.map(grammar.letters);
-    const conditional = read.some((letters) => letters.includes('Q'));
-    for (const letters of read) {
-      if (letters.includes('X')) continue;
+  for (const [language, grammar] of grammars.entries()) {
+    const own = read.map((each) => each[language] ?? '');
+    const conditional = own.some((letters) => letters.includes('Q'));
+    for (const letters of own) {
+      if (letters.includes('X') || !DEED.test(letters)) continue;
       if (grammar.own.test(letters)) return { deed: 'done', fresh: true };
       if (conditional) continue;
       if (grammar.fresh.test(letters)) return { deed: 'done', fresh: true };
+      const deed = grammar.drafted.test(letters) ? 'drafted' : grammar.other.test(letters) ? 'done' : undefined;
+      if (!deed) continue;
       past ??= isPast(text);
-      if (past) continue;
-      if (grammar.drafted.test(letters)) return { deed: 'drafted', fresh: false };
-      if (grammar.other.test(letters)) return { deed: 'done', fresh: false };
+      if (!past) return { deed, fresh: false };
     }
   }
   return undefined;
 }
 
 /** Whether a text says of anything that it is not so, or not yet. */
-export const isDenied = (text: string): boolean => grammars.some(({ letters }) => letters(text.toLowerCase()).includes('X'));
+export const isDenied = (text: string): boolean => lettersIn(text.toLowerCase()).some((letters) => letters.includes('X'));
 
 /** Whether a word of a claim says what was done, or to what; the others only hold it together. */
-export const isTelling = (word: string): boolean => !grammars.some(({ letters }) => /^[AhaUNnyd_#tIW]$/.test(letters(word)));
+export const isTelling = (word: string): boolean => !lettersIn(word).some((letters) => /^[AhaUNnyd_#tIW]$/.test(letters));

@@ -3,6 +3,7 @@ import { isCommonWord } from '../../agents/kit/common-words.ts';
 import { daysBetween } from '../../agents/metrics/format.ts';
 import { metricOf } from '../../agents/metrics/index.ts';
 import type { CalendarDay } from './reading/dates.ts';
+import { matchesOf } from './reading/matches.ts';
 import { tellsApart } from './reading/terms.ts';
 import { tokensOf } from './reading/tokens.ts';
 import { factorTo } from './reading/units.ts';
@@ -76,9 +77,11 @@ const PERIODS: Readonly<Record<string, string>> = {
   months: 'months',
 };
 
+const PERIOD = /(?<![A-Za-z\d])(\d+) ?([a-z]*)/g;
+
 /** Periods in a label or key; a key that says none means days. */
 const spansIn = (text: string): string[] =>
-  [...text.matchAll(/(?<![A-Za-z\d])(\d+) ?([a-z]*)/g)].map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
+  matchesOf(PERIOD, text).map(([, length, unit = '']) => spanOf(Number(length), PERIODS[unit] ?? 'days'));
 
 /** Of what is told since a day, as its key says: the days since then. */
 function daysSince({ metric, asOf }: Figure): string[] {

@@ -1,3 +1,4 @@
+import { matchesOf } from './reading/matches.ts';
 import type { Sentence } from './reading/sentence.ts';
 import { lineWords } from './reading/tokens.ts';
 import type { Known, Line } from './sources.ts';
@@ -8,7 +9,7 @@ const QUOTED = /[“"«„]([^“”"«»„]{12,300})[”"»“]/gu;
 
 /** The lines a sentence quotes words of, by quote. */
 const quotedLines = ({ text }: Sentence, { lines }: Known): { said: string; lines: readonly Line[] }[] =>
-  [...text.matchAll(QUOTED)].map(([said, words = '']) => ({
+  matchesOf(QUOTED, text).map(([said, words = '']) => ({
     said,
     lines: lines.filter((line) => !line.asked && line.words.includes(lineWords(words))),
   }));

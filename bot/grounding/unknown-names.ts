@@ -1,3 +1,4 @@
+import { matchesOf } from './reading/matches.ts';
 import { isNoName, isOrdinary, NAME } from './reading/names.ts';
 import { accountsAt, type Sentence } from './reading/sentence.ts';
 import { isFunctionWord, lineWords, plainWord } from './reading/tokens.ts';
@@ -24,7 +25,7 @@ export function unknownNames(sentence: Sentence, known: Known, about: readonly s
   };
   const hasRole = ROLE.test(text);
   const found: string[] = [];
-  for (const { 0: run, index } of text.matchAll(NAME)) {
+  for (const { 0: run, index } of matchesOf(NAME, text)) {
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) continue;
     const accounts = accountsAt({ start: index }, sentence, { accounts: about });
     const words = run.split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Conversation } from '../../models/conversation.ts';
 import type { Models } from '../../models/index.ts';
 import type { WriteTo } from '../../models/kit/in-order.ts';
-import { rows } from '../../models/kit/rows.ts';
+import type { Read } from '../../models/kit/together.ts';
 import type { Mentions, ModelMessage } from '../model-port.ts';
 import { writeToolContent } from '../tool-content.ts';
 
@@ -22,8 +22,14 @@ export interface Memory {
 
 const MAX_STORED_TURNS = 12;
 
-export async function loadMemory(models: Models, tenant: string, key: string, turns: number, follows?: string): Promise<Memory> {
-  const found = await rows<Conversation>(models.conversations, tenant, { key: follows ? { $in: [key, follows] } : key });
+/** What a thread, and the one it continues, keep: to be read together with others. */
+export const conversationsRead = (models: Models, key: string, follows?: string): Read<Conversation> => ({
+  model: models.conversations,
+  filter: { key: follows ? { $in: [key, follows] } : key },
+});
+
+/** What a thread remembers of its last turns; a new one remembers those of the thread it continues. */
+export function memoryIn(found: readonly Conversation[], key: string, turns: number): Memory {
   const stored = found.find((each) => each.key === key) ?? found[0];
   const focus = stored?.focus ?? {};
   return {

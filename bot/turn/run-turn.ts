@@ -12,6 +12,7 @@ import { DEFAULT_LIMITS, type TurnLimits } from './limits.ts';
 import { quietSink } from './quiet-sink.ts';
 import { traceKept } from './trace.ts';
 import { openTurn, startTurn, type Turn, type TurnStart } from './turn.ts';
+import { startTurnTime } from './turn-time.ts';
 import type { Choice, TurnDeps, TurnRequest, TurnResult, TurnSink } from './types.ts';
 import { EMPTY_MESSAGE, leftOut, messageCut, NO_ANSWER, whatWasFound, whyStopped } from './words.ts';
 
@@ -56,10 +57,9 @@ async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Pro
   const start = startTurn({ deps, request: { ...request, text }, limits, now, sink: { ...quiet, append } });
   if (text === '') return nothingAsked(start);
 
-  const timer = new AbortController();
-  const timeout = setTimeout(() => timer.abort(new DOMException('the turn took too long', 'TimeoutError')), limits.turnTime);
+  const time = startTurnTime(outer, limits.turnTime);
   try {
-    const turn = await openTurn(start, { outer, timeLimit: timer.signal });
+    const turn = await openTurn(start, time);
     const calls = createCallRunner(turn);
     const talk = await converse(turn, calls);
     outer.throwIfAborted();
@@ -74,7 +74,7 @@ async function answer(deps: TurnDeps, request: TurnRequest, sink: TurnSink): Pro
       ...(talk.answeredBy ? { model: talk.answeredBy } : {}),
     });
   } finally {
-    clearTimeout(timeout);
+    time.end();
     await start.purse.settle().catch((error: unknown) => log.error({ error: describeError(error) }, 'a budget was not settled'));
     await askedIsWritten();
   }

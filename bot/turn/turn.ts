@@ -1,7 +1,8 @@
 import type { Context } from '../../agents/kit/context.ts';
 import type { AgentTool } from '../../agents/kit/define-agent.ts';
-import { type FoundMentions, findMentions } from '../../agents/kit/mentions.ts';
+import { type FoundMentions, findMentionsBeside } from '../../agents/kit/mentions.ts';
 import { summaryLines } from '../../agents/kit/worded.ts';
+import type { Conversation } from '../../models/conversation.ts';
 import { ROLES } from '../../models/user.ts';
 import { copiesOf } from '../assistant.ts';
 import { createSources, type Sources } from '../grounding/sources.ts';
@@ -9,7 +10,7 @@ import { createStrangers } from '../grounding/strangers.ts';
 import type { ModelMessage } from '../model-port.ts';
 import { readToolContent } from '../tool-content.ts';
 import { openPurse, type Purse } from './budget.ts';
-import { historyMessages, loadMemory, type Memory } from './conversation.ts';
+import { conversationsRead, historyMessages, type Memory, memoryIn } from './conversation.ts';
 import type { TurnLimits } from './limits.ts';
 import { createMenu, type Menu, MOST_TOOLS, usedByRole } from './menu.ts';
 import { createNameWords, type NameWords } from './name-words.ts';
@@ -17,6 +18,7 @@ import { OWN_NAMES } from './own-tools.ts';
 import type { QuietSink } from './quiet-sink.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
 import { createRecorder, type Recorder } from './trace.ts';
+import type { TurnTime } from './turn-time.ts';
 import type { TurnDeps, TurnRequest } from './types.ts';
 
 /** What is there of a turn before anything is read: it suffices to say that nothing was asked. */
@@ -76,8 +78,8 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
   return { deps, request, ...rest, asOf, offered, known, sources, speaker, namesIn, recorder, purse };
 }
 
-/** Reads what was said before and whom the message names. Both signals end what the turn does. */
-export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: AbortSignal; timeLimit: AbortSignal }): Promise<Turn> {
+/** Reads what was said before and whom the message names. */
+export async function openTurn(start: TurnStart, { signal, timedOut }: TurnTime): Promise<Turn> {
   const { deps, request, limits, now, asOf, offered, sources } = start;
   const { models, clock, log, spans, copying } = deps;
   const { tenant, actor, conversation, follows, text } = request;
@@ -90,11 +92,18 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
     log,
     thread: { conversation, ...(follows ? { follows } : {}) },
     spans,
-    signal: AbortSignal.any([outer, timeLimit]),
+    signal,
     ...copiesOf(copying, tenant),
   };
-  const memory = await loadMemory(models, tenant, conversation, limits.historyTurns, follows);
-  const mentions = await findMentions(context, text, memory.focus.account ? [memory.focus.account.id] : []);
+  const memoryOf = (rows: Conversation[]) => memoryIn(rows, conversation, limits.historyTurns);
+  const { mentions, rows } = await findMentionsBeside(context, text, {
+    read: conversationsRead(models, conversation, follows),
+    focusOf: (found) => {
+      const { account } = memoryOf(found).focus;
+      return account ? [account.id] : [];
+    },
+  });
+  const memory = memoryOf(rows);
   const history = historyMessages(memory.turns, (name) => offered.some((tool) => tool.name === name));
   const messages: ModelMessage[] = [...history, { role: 'user', text }];
   const { model, catalog } = deps;
@@ -107,7 +116,7 @@ export async function openTurn(start: TurnStart, { outer, timeLimit }: { outer: 
     popular: model.isLanguageModel && offered.length > MOST_TOOLS ? await usedByRole(models, tenant, actor) : [],
     taken: OWN_NAMES.length,
   });
-  return { ...start, context, memory, mentions, messages, menu, timedOut: () => timeLimit.aborted && !outer.aborted };
+  return { ...start, context, memory, mentions, messages, menu, timedOut };
 }
 
 /** Figures may come from what the person wrote and from what the model is shown of earlier turns. */

@@ -24,7 +24,9 @@ export async function readTogether<const Reads extends readonly Read<unknown>[]>
   const found = reads.map((): unknown[] => []);
   if (first) {
     const rest = others.map(({ collection, stages }) => ({ $unionWith: { coll: collection.name, pipeline: stages } }));
-    const rows = await first.collection.aggregate<Record<string, unknown>>([...first.stages, ...rest], { batchSize: 10_000 }).toArray();
+    const rows = await first.collection
+      .aggregate<Record<string, unknown>>([...first.stages, ...rest], { batchSize: 10_000, enableUtf8Validation: false })
+      .toArray();
     for (const { [OF]: of, ...row } of rows) found[of as number]?.push(row);
   }
   return found as Rows<Reads>;

@@ -1,4 +1,5 @@
 import type { Claim, FoundFigure, NumberClaim } from './figures.ts';
+import { matchesOf } from './matches.ts';
 import { type Reach, reachOf } from './rounding.ts';
 import { currencyOf, MONEY_PATTERN, UNIT_PATTERN, unitOf } from './units.ts';
 
@@ -41,7 +42,7 @@ export interface Amount {
 
 /** The amounts of a text, each by itself; `loose` ends of numbers are told in words that may mean nothing exact. */
 export function amountsIn(text: string, loose: ReadonlySet<number>): Amount[] {
-  return [...text.matchAll(NUMBER)].map((match) => {
+  return matchesOf(NUMBER, text).map((match) => {
     const { sign = '', money = '', number = '', scale = '', unit = '' } = match.groups ?? {};
     const before = text[match.index - 1] ?? ' ';
     // "30-90", "pre-2026": a hyphen, not a sign.

@@ -1,5 +1,18 @@
 import { monthOf } from './months.ts';
-import { type Day, daysNear, daysOfWeekday, LEADS, monthAlone, NEARLY, PART, partOf, type Today, WEEKDAY } from './said-days.ts';
+import {
+  type Day,
+  type DayWord,
+  daysNear,
+  daysOfWeekday,
+  dayWordsIn,
+  LEADS,
+  monthAlone,
+  NEARLY,
+  PART,
+  partOf,
+  type Today,
+  WEEKDAY,
+} from './said-days.ts';
 import { isFunctionWord } from './tokens.ts';
 
 /** A day of the calendar, or a part of one that was said. */
@@ -30,10 +43,10 @@ const OF = "(?:,? (?:of |de |del |d['’])?)";
 
 interface DatePattern {
   pattern: RegExp;
+  /** What a text holds at least where there is such a date: most texts hold nothing of the kind. */
+  needs: RegExp | DayWord;
   readings(groups: (string | undefined)[], today?: Today): (DateClaim | TimeClaim)[][];
   orNumbers?: (whole: string) => boolean;
-  /** It needs no digit. */
-  wordy?: boolean;
 }
 
 const date = (year?: number, month?: number, day?: number): DateClaim => ({ kind: 'date', year, month, day });
@@ -47,12 +60,22 @@ function toldFrom(today: Today | undefined, daysFrom: (day: Day) => Day[]): Date
 const PATTERNS: DatePattern[] = [
   {
     pattern: /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?!\d)/g,
+    needs: /\d-\d/,
     readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]],
   },
-  { pattern: /(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?/g, readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]] },
-  { pattern: /(?<!\d)(\d{1,2})月(\d{1,2})日/g, readings: ([month, day]) => [[date(undefined, num(month), num(day))]] },
+  {
+    pattern: /(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?/g,
+    needs: /年/,
+    readings: ([year, month, day]) => [[date(num(year), num(month), num(day))]],
+  },
+  {
+    pattern: /(?<!\d)(\d{1,2})月(\d{1,2})日/g,
+    needs: /月/,
+    readings: ([month, day]) => [[date(undefined, num(month), num(day))]],
+  },
   {
     pattern: /(?<![\d.,/-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])(?![.,]\d)/g,
+    needs: /\d[./-]\d/,
     readings: ([a, , b, year]) => {
       const full = (num(year) ?? 0) < 100 ? 2000 + (num(year) ?? 0) : num(year);
       return [[date(full, num(b), num(a))], [date(full, num(a), num(b))]];
@@ -60,6 +83,7 @@ const PATTERNS: DatePattern[] = [
   },
   {
     pattern: new RegExp(`(?:(${DAY}) ?[-–] ?)?(${DAY})${OF}(${MONTH})(?:${OF}(\\d{4})(?!\\d))?`, 'giu'),
+    needs: 'month',
     readings: ([first, day, month, year]) => {
       const of = (each: string | undefined) => inMonth(month, num(year), num(each));
       return [first === undefined ? [of(day)] : [of(first), of(day)]];
@@ -72,6 +96,7 @@ const PATTERNS: DatePattern[] = [
       `(${MONTH}) (\\d{1,2})(?!\\d)(?![.,]\\d)(?:st|nd|rd|th)?(?: ?[-–] ?(\\d{1,2})(?!\\d))?(?:,? (\\d{4})(?!\\d))?`,
       'giu',
     ),
+    needs: 'month',
     readings: ([month, day, last, year]) => {
       const of = (each: string | undefined) => inMonth(month, num(year), num(each));
       if (last !== undefined) return [[of(day), of(last)]];
@@ -83,44 +108,50 @@ const PATTERNS: DatePattern[] = [
   },
   {
     pattern: new RegExp(`(${MONTH})${OF}(\\d{4})(?!\\d)(?![.,]\\d)`, 'giu'),
+    needs: 'month',
     readings: ([month, year]) => [[inMonth(month, num(year))]],
   },
   {
     pattern: /(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?(?!\d|:\d)(?: ?([ap])\.?m\b\.?)?/gi,
+    needs: /\d:\d/,
     readings: ([hour, minute, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: num(minute) ?? 0 }]],
   },
   {
     pattern: /(?<![\d:.,])(\d{1,2}) ?(?:([ap])\.?m\b\.?|(?:Uhr|o['’]clock|h)(?!\p{L}))/giu,
+    needs: /\d ?[apuoh]/iu,
     readings: ([hour, half]) => [[{ kind: 'time', hour: clockHour(num(hour) ?? 0, half), minute: 0 }]],
     orNumbers: (whole) => /\dh$| h$/i.test(whole),
   },
   {
     pattern: /(?<![\d.,/])(\d{1,2})\/(\d{1,2})(?![\d/])(?![.,]\d)/g,
+    needs: /\d\/\d/,
     readings: ([a, b]) => [[date(undefined, num(a), num(b))], [date(undefined, num(b), num(a))]],
     orNumbers: () => true,
   },
   {
     pattern: /(?<![\p{L}\p{N}])(?:Q([1-4])|([1-4])Q|([1-4])\. Quartal)(?![\p{L}\p{N}])(?: (?:of )?(\d{4})(?!\d))?/giu,
+    needs: /\dq|q\d|\. quartal/iu,
     readings: ([q, p, g, year]) => [[{ kind: 'date', year: num(year), quarter: num(q ?? p ?? g) }]],
   },
   // A weekday beside a date says nothing of its own.
   {
     pattern: new RegExp(`(?<!¦.{0,4})${WEEKDAY},? (?:the|den|dem|le|el|dia) (\\d{1,2})(?!\\d)(?:st|nd|rd|th|\\.)?`, 'giu'),
+    needs: 'weekday',
     readings: ([day]) => [[date(undefined, undefined, num(day))]],
   },
   {
     pattern: new RegExp(`(?<!¦.{0,4})(${WEEKDAY})(?!.{0,8}¦)`, 'giu'),
-    wordy: true,
+    needs: 'weekday',
     readings: ([name = ''], today) => toldFrom(today, (day) => daysOfWeekday(name, day)),
   },
   {
     pattern: new RegExp(`(${NEARLY})`, 'giu'),
-    wordy: true,
+    needs: 'phrase',
     readings: ([phrase = ''], today) => toldFrom(today, (day) => daysNear(phrase, day)),
   },
   {
     pattern: new RegExp(`(?<![\\p{L}¦])(${LEADS} )?${PART}?(\\p{L}{3,10})(?![\\p{L}¦])`, 'giu'),
-    wordy: true,
+    needs: 'month',
     readings: ([led, part, month = '']) => {
       const at = monthAlone(month, led !== undefined || part !== undefined);
       return at === undefined ? [] : [[{ kind: 'date', month: at, within: partOf(part) }]];
@@ -135,9 +166,9 @@ const PATTERNS: DatePattern[] = [
 export function datesIn(text: string, today?: Today): { dates: FoundDate[]; rest: string } {
   const dates: FoundDate[] = [];
   let rest = text;
-  const digits = /\d/.test(text);
-  for (const { pattern, readings, orNumbers, wordy } of PATTERNS) {
-    if (!digits && !wordy) continue;
+  const words = dayWordsIn(text);
+  for (const { pattern, needs, readings, orNumbers } of PATTERNS) {
+    if (typeof needs === 'string' ? !words.has(needs) : !needs.test(text)) continue;
     rest = rest.replace(pattern, (whole: string, ...more: unknown[]) => {
       const start = more.at(-2) as number; // no group has a name: the last two are where it stands, and the text
       const found = readings(more.slice(0, -2) as (string | undefined)[], today).filter((claims) => claims.every(possible));

@@ -1,3 +1,5 @@
+import { matchesOf } from './matches.ts';
+
 /** Which way something is said to have moved. `better` and `worse` are up or down by what is good for the metric. */
 export type Direction = 'up' | 'down' | 'better' | 'worse';
 
@@ -71,7 +73,7 @@ const WHOM = /^ (?:them|him|her|it|us|this|that|the (?:account|customer|client|c
 
 /** The directions a piece of a sentence tells of what has happened. */
 export function directionsIn(text: string): SaidDirection[] {
-  const found = [...text.matchAll(WORD)].flatMap(({ 0: word, index }): SaidDirection[] => {
+  const found = matchesOf(WORD, text).flatMap(({ 0: word, index }): SaidDirection[] => {
     const way = wayOfWord(word.normalize('NFC').toLowerCase());
     // To lose a customer is no move of a figure.
     if (way === 'down' && /^los/i.test(word) && WHOM.test(text.slice(index + word.length))) return [];
@@ -79,13 +81,13 @@ export function directionsIn(text: string): SaidDirection[] {
     return way ? [{ way, start: index }] : [];
   });
   if (/up|down/i.test(text))
-    for (const { 0: said, index } of text.matchAll(SHORT)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
+    for (const { 0: said, index } of matchesOf(SHORT, text)) found.push({ way: said.toLowerCase() === 'up' ? 'up' : 'down', start: index });
   if (text.includes('¤'))
     for (const [pattern, way] of [
       [MORE, 'up'],
       [LESS, 'down'],
     ] as const)
-      for (const { index } of text.matchAll(pattern)) found.push({ way, start: index });
+      for (const { index } of matchesOf(pattern, text)) found.push({ way, start: index });
   return found.length === 0 || UNREAL.test(text) ? [] : found.sort((a, b) => a.start - b.start);
 }
 

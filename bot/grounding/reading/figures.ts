@@ -1,6 +1,7 @@
 import { amountsIn, UNSPACED } from './amount.ts';
 import { readTogether } from './beside.ts';
 import { type DateClaim, datesIn, type TimeClaim } from './dates.ts';
+import { matchesOf } from './matches.ts';
 import { digitsForWords } from './number-words.ts';
 import type { Reach } from './rounding.ts';
 import type { Today } from './said-days.ts';
@@ -43,6 +44,8 @@ export interface FoundFigure {
 
 /** Letters, digits and what joins them: it holds a name where a digit follows letters. */
 const RUN = new RegExp(`(?![${UNSPACED}])[\\p{L}\\p{N}_](?:(?![${UNSPACED}])[\\p{L}\\p{N}_.-])*`, 'gu');
+/** Numbers that are no digits: "½", "Ⅳ". */
+const STRAY = /[\p{No}\p{Nl}]/gu;
 const PIECE = /[\p{L}_]+|\p{N}+|[.-]/gu;
 
 /** Longer than any sentence and any text a model is shown; figures further on count as unreadable. */
@@ -93,7 +96,7 @@ export function figuresIn(read: string, today?: Today): FoundFigure[] {
     });
     return run.slice(0, from) + '¦'.padEnd(run.length - from);
   });
-  for (const { 0: stray, index } of text.matchAll(/[\p{No}\p{Nl}]/gu))
+  for (const { 0: stray, index } of matchesOf(STRAY, text))
     figures.push({ text: stray, start: index, end: index + stray.length, readings: [[{ kind: 'unreadable' }]] });
   const numbers = amounts(text, loose);
   // "3/31" is a day or a ratio: one figure with both readings.
@@ -113,7 +116,7 @@ export function figuresIn(read: string, today?: Today): FoundFigure[] {
 function nameIn(run: string): number | undefined {
   let start: number | undefined;
   let before = '';
-  for (const { 0: piece, index } of run.matchAll(PIECE)) {
+  for (const { 0: piece, index } of matchesOf(PIECE, run)) {
     const kind = /^[.-]/.test(piece) ? 'join' : /^\p{N}/u.test(piece) ? 'digits' : 'letters';
     if (kind === 'digits' && start !== undefined) return start;
     if (kind === 'letters' && before !== 'digits') start ??= index;

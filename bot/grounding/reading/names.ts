@@ -1,4 +1,5 @@
 import { isCommonWord } from '../../../agents/kit/common-words.ts';
+import { matchesOf } from './matches.ts';
 import { monthOf } from './months.ts';
 import type { Mention, Sentence } from './sentence.ts';
 import { termsOfWord } from './terms.ts';
@@ -35,7 +36,7 @@ export interface Name {
 
 /** How people are called in a text, but for accounts. */
 export const namesIn = (text: string, mentions: readonly Mention[]): Name[] =>
-  [...text.matchAll(NAME)].flatMap(({ 0: run, index }) => {
+  matchesOf(NAME, text).flatMap(({ 0: run, index }) => {
     if (mentions.some(({ start, end }) => start < index + run.length && index < end)) return [];
     const words = (run.split(/(?<=\p{L}{2})\. /u)[0] ?? '').split(' ').map((word) => word.replace(/(?:['’]s|\.)$/, ''));
     while (words.length > 0 && ((isNoName(words[0] ?? '') && !isNamesake(words)) || (words.length > 2 && isOrdinary(words[0] ?? ''))))

@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts';
 import { plainWord } from './tokens.ts';
 
 /** Number words of English, German, French, Spanish and Portuguese, written without accents. */
@@ -93,7 +94,7 @@ export function digitsForWords(text: string): { text: string; loose: ReadonlySet
     if (run) runs.push(run);
     run = undefined;
   };
-  for (const { 0: word, index } of text.matchAll(WORD)) {
+  for (const { 0: word, index } of matchesOf(WORD, text)) {
     const plain = plainWord(word);
     const adjoins = run !== undefined && /^[ -]$/.test(text.slice(run.end, index));
     const parts = partsOf(plain);

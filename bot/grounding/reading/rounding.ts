@@ -18,6 +18,9 @@ const UNDER =
 const BY_THEN =
   /(?<!\p{L})(?:within(?: the next)?|in the next|innerhalb von|binnen|in den nächsten|sous|dans les|dentro de|en los próximos|nos próximos) $/iu;
 
+/** All of them end with a word and a blank, or a mark. */
+const LED = /[\p{L}.] $|[~≈] ?$/u;
+
 /** By how much a number that is told as nearly so may differ, relative to it: half of its last digit that is not 0, and never more than this. */
 const MAX_NEAR = 0.08;
 /** A card shows €350,529 as €351K, which is said as 351,000. */
@@ -31,13 +34,14 @@ export const boundBefore = (before: string): 1 | -1 | 0 => (OVER.test(before) ? 
 
 /** `before`: what stands before the number; `decimals`: how many it is written with. */
 export function reachOf(value: number, decimals: number, unit: string, before: string): Reach {
+  const led = LED.test(before) ? before : '';
   const zeros = decimals > 0 ? 0 : (/0*$/.exec(String(value))?.[0].length ?? 0);
-  const most = NEARLY.test(before) ? MAX_NEAR : isCurrency(unit) ? MAX_ROUND : 0;
+  const most = NEARLY.test(led) ? MAX_NEAR : isCurrency(unit) ? MAX_ROUND : 0;
   const half = Math.max(0.5 * 10 ** -decimals, decimals === 0 ? Math.min(0.5 * 10 ** zeros, value * most) : 0);
   const beyond = Math.max(2 * half, Math.min(10 ** zeros, value * MAX_BEYOND));
-  const isOver = most !== MAX_NEAR && OVER.test(before);
-  const isUnder = most !== MAX_NEAR && UNDER.test(before);
-  const earlier = isTime(unit) && BY_THEN.test(before) ? value * MAX_EARLIER : 0;
+  const isOver = most !== MAX_NEAR && OVER.test(led);
+  const isUnder = most !== MAX_NEAR && UNDER.test(led);
+  const earlier = isTime(unit) && BY_THEN.test(led) ? value * MAX_EARLIER : 0;
   return { above: isOver ? beyond : half, below: isUnder ? beyond : Math.max(half, earlier) };
 }
 

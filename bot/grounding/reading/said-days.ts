@@ -14,7 +14,10 @@ const WEEKDAYS = new Map(
 /** Whether a word begins a weekday's name: "segunda-feira". */
 export const isWeekday = (plain: string): boolean =>
   WEEKDAYS.has(plain) || [...WEEKDAYS.keys()].some((name) => name.startsWith(`${plain}-`));
-export const WEEKDAY = `(?<!\\p{L})(?:${[...WEEKDAYS.keys()].map((name) => name.replace('terca', 'ter[cç]a').replace(/^([sm])(a|ie)(b|rc)/, '$1(?:$2|á|ié)$3')).join('|')})(?!\\p{L})`;
+const WEEKDAY_NAMES = [...WEEKDAYS.keys()].map((name) =>
+  name.replace('terca', 'ter[cç]a').replace(/^([sm])(a|ie)(b|rc)/, '$1(?:$2|á|ié)$3'),
+);
+export const WEEKDAY = `(?<!\\p{L})(?:${WEEKDAY_NAMES.join('|')})(?!\\p{L})`;
 
 /** Phrases for a day or week near today, and the days from today they may mean. A word with more meanings ("morgen", "mañana") is none. */
 const NEAR = new Map(
@@ -30,10 +33,8 @@ const NEAR = new Map(
 );
 NEAR.set('the day after tomorrow', [2, 2]);
 NEAR.set('the day before yesterday', [-2, -2]);
-export const NEARLY = `(?<!\\p{L})(?:${[...NEAR.keys()]
-  .sort((a, b) => b.length - a.length)
-  .map((phrase) => phrase.replace(/letzte|nächste/, '$&[nr]?'))
-  .join('|')})(?!\\p{L})`;
+const PHRASES = [...NEAR.keys()].sort((a, b) => b.length - a.length).map((phrase) => phrase.replace(/letzte|nächste/, '$&[nr]?'));
+export const NEARLY = `(?<!\\p{L})(?:${PHRASES.join('|')})(?!\\p{L})`;
 
 export interface Day {
   year: number;
@@ -80,3 +81,36 @@ export const monthAlone = (word: string, led: boolean): number | undefined =>
   word.length >= 3 && (led || (word.length >= 4 && !OTHERWISE.has(word.toLowerCase()) && /^\p{Lu}/u.test(word)))
     ? monthOf(word)
     : undefined;
+
+/** What a word may be, or begin, of what names a day. */
+export type DayWord = 'month' | 'weekday' | 'phrase';
+
+const beginningOf = (names: readonly string[]) =>
+  new RegExp(`^(?:${names.map((name) => /^[\p{L}[\]?|:()]+/u.exec(name)?.[0] ?? '').join('|')})$`, 'iu');
+const BEGINS_WEEKDAY = beginningOf(WEEKDAY_NAMES);
+const BEGINS_PHRASE = beginningOf(PHRASES);
+const WORD = /\p{L}{2,}/gu;
+const LONGEST_WORD = 20;
+
+const known = new Map<string, readonly DayWord[]>();
+const MOST_KNOWN = 20_000;
+
+function readDayWord(word: string): readonly DayWord[] {
+  const kinds: Readonly<Record<DayWord, boolean>> = {
+    month: monthOf(word) !== undefined,
+    weekday: BEGINS_WEEKDAY.test(word),
+    phrase: BEGINS_PHRASE.test(word),
+  };
+  const found = (Object.keys(kinds) as DayWord[]).filter((kind) => kinds[kind]);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(word, found);
+  return found;
+}
+
+/** What of days the words of a text may name: in most texts nothing. */
+export function dayWordsIn(text: string): ReadonlySet<DayWord> {
+  const found = new Set<DayWord>();
+  for (const word of text.match(WORD) ?? [])
+    if (word.length <= LONGEST_WORD) for (const kind of known.get(word) ?? readDayWord(word)) found.add(kind);
+  return found;
+}

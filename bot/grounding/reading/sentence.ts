@@ -1,5 +1,6 @@
 import { directionsIn, type SaidDirection } from './directions.ts';
 import { type FoundFigure, figuresIn, readable } from './figures.ts';
+import { matchesOf } from './matches.ts';
 import { type Name, namesIn } from './names.ts';
 import type { Today } from './said-days.ts';
 import { lineWords, type Token, tokensOf } from './tokens.ts';
@@ -94,7 +95,7 @@ export function readSentence(given: string, reader: Reader): Sentence {
 const termsOf = (tokens: readonly Token[]): ReadonlySet<string> => new Set(tokens.flatMap(({ terms }) => terms));
 
 function clausesOf(words: string, tokens: readonly Token[], mentions: readonly Mention[]): Clause[] {
-  const marks = [...words.matchAll(MARK)].map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
+  const marks = matchesOf(MARK, words).map(({ 0: mark, index }) => ({ start: index, end: index + mark.length }));
   // "Más" and "a mais" are no "but".
   const isMore = (text: string, start: number) => /^más$/i.test(text) || (/^mais$/i.test(text) && /\ba $/.test(words.slice(0, start)));
   const links = tokens.filter(

@@ -1,3 +1,4 @@
+import { matchesOf } from './matches.ts';
 import { termsOfWord } from './terms.ts';
 
 /** Words that carry no meaning of their own, in the languages replies come in. */
@@ -48,7 +49,7 @@ export const isFunctionWord = (plain: string): boolean => FUNCTION_WORDS.has(pla
 
 /** The words of a text; those joined by a hyphen are one word with the terms of both. */
 export function tokensOf(text: string): Token[] {
-  return [...text.matchAll(WORD)].map(({ 0: word, index }) => {
+  return matchesOf(WORD, text).map(({ 0: word, index }) => {
     const plain = plainWord(word);
     if (VERBS.has(word.toLowerCase())) return { text: word, start: index, end: index + word.length, plain, terms: [] };
     return { text: word, start: index, end: index + word.length, plain, terms: termsOf(plain) };

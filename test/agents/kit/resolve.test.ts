@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UserError } from '../../../agents/kit/errors.ts';
+import { findMentionsBeside } from '../../../agents/kit/mentions.ts';
 import { findMentions, resolveAccount, resolveContact } from '../../../agents/kit/resolve.ts';
 import { rephrased } from '../../../bot/turn/choices.ts';
 import type { Database } from '../../../models/connection.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
+import type { Read } from '../../../models/kit/together.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const tenant = 'names';
@@ -290,3 +292,20 @@ test('an account is named by its id where two have the same name, and an id of a
   expect((await resolveAccount(scope, found.accounts[0]?.name ?? ''))._id).toBe('a-twin-2');
   expect((await findMentions({ ...scope, tenant: 'another' }, 'how healthy is a-twin-2')).accounts).toEqual([]);
 });
+
+test.each(['How healthy is TechCorp?', 'And?!', '…'])(
+  'what is read beside %j comes with whom it names, and says who is spoken of',
+  async (text) => {
+    const seen: string[][] = [];
+    const { mentions, rows } = await findMentionsBeside(scope, text, {
+      read: { model: scope.models.accounts, filter: { _id: 'a-twin-2' } } as Read<{ _id: string }>,
+      focusOf: (found) => {
+        seen.push(found.map(({ _id }) => _id));
+        return [];
+      },
+    });
+    expect(rows.map(({ _id }) => _id)).toEqual(['a-twin-2']);
+    expect(mentions).toEqual(await findMentions(scope, text));
+    for (const each of seen) expect(each).toEqual(['a-twin-2']);
+  },
+);
