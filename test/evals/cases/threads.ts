@@ -56,7 +56,8 @@ export const threads: readonly Case[] = [
   portfolio.read(['average NPS by owner', 'who is worst'], 'summarize_accounts', { metric: 'nps', groupBy: 'owner' }),
   portfolio.read(['how is the Nordics region doing', 'and Europe?'], 'summarize_accounts', { metric: 'health', region: 'Europe' }),
   portfolio.read(['my open deals', 'which are stuck'], 'get_expansion_pipeline', { owner: 'mine', stuck: true }),
-  portfolio.read(['who could be a reference in healthcare', 'who owns the first'], 'list_accounts', 'Cedarline Biosciences', {
+  portfolio.read(['who could be a reference in healthcare', 'who owns the first'], 'list_accounts', {
+    accounts: ['account-7-growth-0001'],
     show: ['owner'],
   }),
   portfolio.asks(['open deals', 'at which accounts']),
