@@ -9,6 +9,7 @@ import type { Database } from '../../models/connection.ts';
 import { schemas } from '../../models/index.ts';
 import { testDatabase } from '../support/database.ts';
 import { catalog, contextOf, runEveryTool } from '../support/every-tool.ts';
+import { rememberReads } from '../support/remember-reads.ts';
 
 const NOW = new Date();
 const TODAY = new Date(Math.floor(NOW.getTime() / 86_400_000) * 86_400_000);
@@ -35,9 +36,11 @@ const COLLECTIONS = [
 ] as const;
 
 let database: Database;
+let forget: () => void;
 
 beforeAll(async () => {
   database = await testDatabase();
+  forget = rememberReads(database);
   const { models } = database;
   for (const tenant of TENANTS) {
     for (const rows of [people(TODAY), techcorp(TODAY), dataflow(TODAY)])
@@ -64,7 +67,10 @@ beforeAll(async () => {
     );
   }
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  forget?.();
+  await database.close();
+});
 
 const takesAccount = (name: string) => 'account' in ((catalog.wire(name).parameters as { properties?: object }).properties ?? {});
 

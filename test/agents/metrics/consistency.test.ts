@@ -11,6 +11,7 @@ import type { Database } from '../../../models/connection.ts';
 import { runTool } from '../../../tools/run-tool.ts';
 import { testDatabase } from '../../support/database.ts';
 import { argumentsFor, catalog, contextOf } from '../../support/every-tool.ts';
+import { rememberReads } from '../../support/remember-reads.ts';
 
 /** One figure, one value: whatever tool shows a metric of a subject at an instant shows the same. */
 
@@ -23,11 +24,16 @@ const ACCOUNTS = 3;
 const tenant = 'consistent';
 const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
 let database: Database;
+let forget: () => void;
 beforeAll(async () => {
   database = await testDatabase();
+  forget = rememberReads(database);
   await loadSample(database.models, { tenant, now: NOW, accounts: ACCOUNTS });
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  forget?.();
+  await database.close();
+});
 
 /** Every figure anywhere in something a tool gave. */
 function figuresIn(found: unknown, where: string): { figure: Figure; where: string }[] {
