@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createStrangers } from '../../bot/grounding/strangers.ts';
 import type { Database } from '../../models/connection.ts';
 import { testDatabase } from '../support/database.ts';
+import { rememberReads } from '../support/remember-reads.ts';
 import { fillWithSample } from '../support/sample.ts';
 import { casesOf, WRONG_KINDS } from './grounding/cases.ts';
 import { type Measured, measure, measureNatural, report } from './grounding/measure.ts';
@@ -14,11 +15,13 @@ const TENANT = 'demo';
 const EVERY = 3;
 
 let database: Database;
+let forget: () => void;
 let measured: Measured[];
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
   await fillWithSample(database, TENANT);
+  forget = rememberReads(database);
   const now = new Date();
   const scenes = await scenesOf(models, TENANT, now);
   const everyone = await models.accounts.find({ tenant: TENANT }).sort({ _id: 1 }).lean<{ _id: string; name: string }[]>();
@@ -34,7 +37,10 @@ beforeAll(async () => {
     () => createStrangers({ tenant: TENANT, models }),
   );
 }, 300_000);
-afterAll(() => database.close());
+afterAll(async () => {
+  forget?.();
+  await database.close();
+});
 
 const share = ({ count, of }: { count: number; of: number }) => count / of;
 const texts = (wrong: boolean) =>
