@@ -10,6 +10,8 @@ import type { Database } from '../../models/connection.ts';
 interface Response {
   toBytes(): Uint8Array;
   toObject(options?: object): unknown;
+  /** Of the cursor that gives the rest; absent where there is none to give any. */
+  id?: { isZero(): boolean };
 }
 interface ResponseType {
   make(bytes: Uint8Array): Response;
@@ -24,12 +26,11 @@ type Command = (this: unknown, ns: Namespace, command: Document, options?: Optio
 
 const require = createRequire(import.meta.url);
 const { Connection } = require('mongodb/lib/cmap/connection.js') as { Connection: { prototype: { command: Command } } };
-const { MongoDBResponse, CursorResponse } = require('mongodb/lib/cmap/wire_protocol/responses.js') as Record<
-  'MongoDBResponse' | 'CursorResponse',
-  ResponseType
->;
+const { MongoDBResponse } = require('mongodb/lib/cmap/wire_protocol/responses.js') as { MongoDBResponse: ResponseType };
 
 const READS = ['find', 'aggregate', 'distinct', 'count'];
+/** What writes to the one collection it names. */
+const WRITES = ['insert', 'update', 'delete', 'findAndModify', 'createIndexes'];
 /** Neither reads what is kept nor changes it. */
 const NEITHER = ['ping', 'hello', 'ismaster', 'getMore', 'killCursors', 'endSessions', 'explain', 'listCollections', 'listIndexes'];
 
@@ -42,6 +43,9 @@ interface Known {
   as: string;
 }
 
+/** Stands for whatever a command may write to that does not say so by its name. */
+const ANY = '';
+
 class Memory {
   readonly #known = new Map<string, Known>();
   readonly #written = new Map<string, number>();
@@ -50,15 +54,13 @@ class Memory {
   async read(command: Document, type: ResponseType, ask: () => Promise<Response>): Promise<Response> {
     const { lsid: _, $clusterTime: __, ...said } = command;
     const key = Buffer.from(BSON.serialize(said)).toString('latin1');
-    const collections = [...collectionsOf(said)];
-    const state = () => collections.map((name) => this.#written.get(name) ?? 0).join();
-    const as = state();
+    const as = [...collectionsOf(said), ANY].map((name) => this.#written.get(name) ?? 0).join();
     const known = this.#known.get(key);
     if (known?.as === as) return type.make(known.bytes);
     const response = await ask();
     const bytes = Uint8Array.from(response.toBytes());
     // A page of a longer answer is asked for by the cursor of this one.
-    if (!isOpen(response)) this.#keep(key, { bytes, as });
+    if (response.id?.isZero() ?? true) this.#keep(key, { bytes, as });
     return response;
   }
 
@@ -93,7 +95,8 @@ const remembering: Command = async function (ns, command, options, type) {
   if (name === 'bulkWrite') return throughAll(command, asked);
   const memory = memories.get(ns.db);
   if (!memory || NEITHER.includes(name)) return asked();
-  if (!READS.includes(name) || command.explain || isWriting(command)) return memory.write([String(command[name])], asked);
+  if (WRITES.includes(name)) return memory.write([String(command[name])], asked);
+  if (!READS.includes(name) || isWriting(command)) return memory.write([ANY], asked);
   const response = await memory.read(
     command,
     type ?? MongoDBResponse,
@@ -120,10 +123,6 @@ function throughAll({ nsInfo }: Document, asked: () => Promise<unknown>): Promis
 }
 
 const isWriting = ({ pipeline }: Document): boolean => pipeline?.some((stage: Document) => '$merge' in stage || '$out' in stage) ?? false;
-
-function isOpen(response: Response): boolean {
-  return response instanceof (CursorResponse as never) && !(response as unknown as { id: { isZero(): boolean } }).id.isZero();
-}
 
 /** Every collection a read names: its own, and those it joins. */
 function collectionsOf(command: Document): Set<string> {
