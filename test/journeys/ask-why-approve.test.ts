@@ -22,7 +22,7 @@ import {
 let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  await greendoor.apart.start();
+  await greendoor.start();
 });
 afterAll(() => greendoor.close());
 

@@ -7,7 +7,7 @@ const PRESSES = 200;
 let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor();
-  await greendoor.apart.start();
+  await greendoor.start();
 });
 afterAll(() => greendoor.close());
 

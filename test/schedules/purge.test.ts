@@ -37,7 +37,8 @@ function row(name: Name, tenant: string, days: number, more: object = {}): objec
 }
 
 const insert = async (name: Name, ...rows: object[]) => {
-  for (const row of rows) await insertNew(database.models[name], (row as { tenant: string }).tenant, [row]);
+  const byTenant = Map.groupBy(rows, (row) => (row as { tenant: string }).tenant);
+  for (const [tenant, own] of byTenant) await insertNew(database.models[name], tenant, own);
 };
 const count = (name: Name, tenant: string) =>
   (database.models[name] as unknown as { countDocuments(filter: object): Promise<number> }).countDocuments({ tenant });

@@ -18,6 +18,9 @@ export function openBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // One page is open at a time, or two: none is kept ready for a next one.
+      '--renderer-process-limit=1',
+      '--disable-features=SpareRendererForSitePerProcess',
     ],
   });
 }

@@ -22,6 +22,7 @@ export default async function engineUp(): Promise<void> {
   const lease = await openEmbedded(join(directory, 'engine'));
   globalThis.engineOfThisRun = { lease, directory };
   process.env.GREENDOOR_TEST_MONGODB_URI = lease.uri;
+  process.env.GREENDOOR_TEST_BEGAN = new Date().toISOString();
 }
 
 function hasRoom(folder: string): boolean {

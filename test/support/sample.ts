@@ -9,10 +9,20 @@ const MARKS = 'marks';
 /** As long as a hook may take. */
 const FILLED_WITHIN_MS = 120_000;
 
-/** Fills a database with the sample portfolio of twelve accounts, scored. Loading and scoring is done once a run; then it is copied. */
-export async function fillWithSample(database: Database, tenant: string): Promise<void> {
-  const now = new Date();
-  await filledOnce(database, `sample-${tenant}-${now.toISOString().slice(0, 10)}`, async () => {
+export interface SampleOfTests {
+  /** Beside the two of the tour. */
+  accounts?: number;
+  /** As of when it is loaded and scored; unless given, before any test file of this run began, today. */
+  now?: Date;
+}
+
+/** Fills a database with the sample portfolio, scored by all agents. Loading and scoring one is done once a run; then it is copied. */
+export async function fillWithSample(
+  database: Database,
+  tenant: string,
+  { accounts = 12, now = beforeAnyTest() }: SampleOfTests = {},
+): Promise<void> {
+  await filledOnce(database, `sample-${tenant}-${accounts}-${now.toISOString().slice(0, 10)}`, async () => {
     const { models } = database;
     // Loaded only here: all agents' modules cost more than the copy.
     const [{ loadSample }, { agents }, { rescore }] = await Promise.all([
@@ -20,12 +30,18 @@ export async function fillWithSample(database: Database, tenant: string): Promis
       import('../../agents/index.ts'),
       import('../../agents/kit/rescore.ts'),
     ]);
-    await loadSample(models, { tenant, accounts: 12, now });
+    await loadSample(models, { tenant, accounts, now });
     await rescore(
       { tenant, models, asOf: now, now },
       agents.flatMap(({ scorer }) => scorer ?? []),
     );
   });
+}
+
+function beforeAnyTest(): Date {
+  const today = new Date();
+  const began = new Date(process.env.GREENDOOR_TEST_BEGAN ?? today);
+  return new Date(Math.max(began.getTime(), today.setUTCHours(0, 0, 0, 0)));
 }
 
 /** Fills an empty database, the first time in this run; the next time, in whatever worker, with a copy of what came of it. */

@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadSample } from '../../adapters/sample/load.ts';
-import { agents } from '../../agents/index.ts';
 import type { Button, Card } from '../../agents/kit/card.ts';
-import { rescore } from '../../agents/kit/rescore.ts';
 import { figuresIn, summaryLines, worded } from '../../agents/kit/worded.ts';
 import { buttonsOf, numberButtons } from '../../bot/number-buttons.ts';
 import { readToolContent, writeToolContent } from '../../bot/tool-content.ts';
@@ -17,9 +14,10 @@ import { runTool, type ToolSuccess } from '../../tools/run-tool.ts';
 import { shutOutSystem } from '../support/crm.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf, TASK, THREAD } from '../support/every-tool.ts';
+import { fillWithSample } from '../support/sample.ts';
 
 const NOW = new Date();
-const tenant = 'walk';
+const tenant = 'demo';
 /** As different as the sample has them: at risk, well, small, renewing, with too little data, gone. */
 const ACCOUNTS = 10;
 /** What no argument made from a schema says. */
@@ -36,7 +34,7 @@ let accounts: string[];
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
-  await loadSample(models, { tenant, accounts: 40, now: NOW });
+  await fillWithSample(database, tenant, { accounts: 40 });
   const task = { accountId: 'account-techcorp', ownerId: 'user-sarah-williams', text: 'Send the figures', dueAt: NOW };
   await models.tasks.create({ tenant, _id: TASK, ...task });
   const answer = { conversation: THREAD, actorId: 'user-sarah-williams', at: NOW, origin: 'asked', model: 'a model', ms: 2_300 } as const;
@@ -45,8 +43,6 @@ beforeAll(async () => {
   const steps = [{ kind: 'model' as const, name: 'a model', inputTokens: 900, outputTokens: 40, sources: [] }, read, call];
   await saveTrace(models, tenant, { ...answer, steps, usage: { inputTokens: 900, outputTokens: 40 }, removed: 1, stopped: 'time' });
   await shutOutSystem(models, tenant, NOW);
-  const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
-  await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
   const rows = await models.accountStandings.find({ tenant }).sort({ health: 1, name: 1 }).lean<{ accountId: string }[]>();
   const step = rows.length / (ACCOUNTS - 2);
   const spread = Array.from({ length: ACCOUNTS - 2 }, (_, index) => rows[Math.floor(index * step)]?.accountId ?? '');

@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadSample } from '../../adapters/sample/load.ts';
 import { agents } from '../../agents/index.ts';
 import { rescore } from '../../agents/kit/rescore.ts';
 import type { Database } from '../../models/connection.ts';
 import { runTool } from '../../tools/run-tool.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
+import { fillWithSample } from '../support/sample.ts';
 import { type Watch, watchReads } from '../support/watch-reads.ts';
 
 const NOW = new Date();
-const tenant = 'scan';
+const tenant = 'demo';
 let database: Database;
 let watch: Watch;
 beforeAll(async () => {
   database = await testDatabase();
-  const { models } = database;
   watch = await watchReads(database);
-  await loadSample(models, { tenant, accounts: 40, now: NOW });
-  await rescore(
-    { tenant, models, asOf: NOW, now: NOW },
-    agents.flatMap(({ scorer }) => scorer ?? []),
-  );
+  await fillWithSample(database, tenant, { accounts: 40 });
 });
 afterAll(async () => {
   await watch.close();

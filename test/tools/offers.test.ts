@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadSample } from '../../adapters/sample/load.ts';
-import { agents } from '../../agents/index.ts';
-import { rescore } from '../../agents/kit/rescore.ts';
 import { worded } from '../../agents/kit/worded.ts';
 import { carryOut, claimOffer, makeOffer, offerCard, undoOffer } from '../../bot/offers/index.ts';
 import { findOffer } from '../../bot/offers/press.ts';
@@ -10,11 +7,12 @@ import { runTool } from '../../tools/run-tool.ts';
 import { shutOutSystem } from '../support/crm.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf, TASK } from '../support/every-tool.ts';
+import { fillWithSample } from '../support/sample.ts';
 
 /** Every tool that writes: what it offers writes nothing, says its figures, is written by the press, and undone to what was. */
 
 const NOW = new Date();
-const tenant = 'offers';
+const tenant = 'demo';
 const ACCOUNT = 'account-techcorp';
 const SARAH = 'user-sarah-williams';
 const tomorrow = new Date(NOW.getTime() + 86_400_000).toISOString().slice(0, 10);
@@ -22,11 +20,7 @@ let database: Database;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await loadSample(database.models, { tenant, accounts: 6, now: NOW });
-  await rescore(
-    { tenant, models: database.models, asOf: NOW, now: NOW },
-    agents.flatMap(({ scorer }) => scorer ?? []),
-  );
+  await fillWithSample(database, tenant);
   const context = contextOf(database.models, tenant, NOW);
   const started = await runTool(catalog, 'start_playbook', { account: ACCOUNT, playbook: 'recommended' }, context);
   if (!started.ok || started.proposal?.kind !== 'action') throw new Error('no playbook runs');

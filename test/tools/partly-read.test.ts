@@ -9,7 +9,7 @@ import { insertNew } from '../../models/kit/bulk.ts';
 import { runTool } from '../../tools/run-tool.ts';
 import { testDatabase } from '../support/database.ts';
 import { argumentsFor, catalog, contextOf } from '../support/every-tool.ts';
-import { watchReads } from '../support/watch-reads.ts';
+import { type Watch, watchReads } from '../support/watch-reads.ts';
 
 /** An account of which only the newest rows were read says so on every card, whichever tool read it. */
 
@@ -17,6 +17,7 @@ const NOW = new Date('2026-11-22T09:00:00Z');
 const tenant = 'partly';
 const accountId = 'account-techcorp';
 let database: Database;
+let watch: Watch;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -38,8 +39,12 @@ beforeAll(async () => {
   await insertNew(database.models.interactions, tenant, mails);
   const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
   await rescore({ tenant, models: database.models, asOf: NOW, now: NOW }, scorers);
+  watch = await watchReads(database);
 }, 300_000);
-afterAll(() => database.close());
+afterAll(async () => {
+  await watch?.close();
+  await database.close();
+});
 
 const takesAccount = (tool: string): boolean => 'account' in ((catalog.wire(tool).parameters as { properties?: object }).properties ?? {});
 const readers = catalog.all.filter(({ name, access }) => access === 'read' && takesAccount(name)).map(({ name }) => name);
@@ -47,19 +52,14 @@ const readers = catalog.all.filter(({ name, access }) => access === 'read' && ta
 test.each(readers)(
   '%s says it once where it read the account',
   async (tool) => {
-    const watch = await watchReads(database);
-    try {
-      let shown = '';
-      const reads = await watch.reads(async (models) => {
-        const outcome = await runTool(catalog, tool, argumentsFor(tool, accountId), contextOf(models, tenant, NOW));
-        shown = outcome.ok ? JSON.stringify(worded(outcome.card)) : '';
-      });
-      // All an account's facts are read together: the contracts with the tickets and the conversations.
-      const facts = ['contracts', 'support_tickets'].every((each) => reads.some(({ collection }) => collection === each));
-      expect(shown.match(/read the newest 5,000 of 5,\d{3} interactions/g) ?? []).toHaveLength(facts && shown !== '' ? 1 : 0);
-    } finally {
-      await watch.close();
-    }
+    let shown = '';
+    const reads = await watch.reads(async (models) => {
+      const outcome = await runTool(catalog, tool, argumentsFor(tool, accountId), contextOf(models, tenant, NOW));
+      shown = outcome.ok ? JSON.stringify(worded(outcome.card)) : '';
+    });
+    // All an account's facts are read together: the contracts with the tickets and the conversations.
+    const facts = ['contracts', 'support_tickets'].every((each) => reads.some(({ collection }) => collection === each));
+    expect(shown.match(/read the newest 5,000 of 5,\d{3} interactions/g) ?? []).toHaveLength(facts && shown !== '' ? 1 : 0);
   },
   120_000,
 );

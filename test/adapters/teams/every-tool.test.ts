@@ -1,18 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { loadSample } from '../../../adapters/sample/load.ts';
 import { type Rendered, renderMessage } from '../../../adapters/teams/cards.ts';
-import { agents } from '../../../agents/index.ts';
 import type { Card } from '../../../agents/kit/card.ts';
-import { rescore } from '../../../agents/kit/rescore.ts';
 import { summaryLines } from '../../../agents/kit/worded.ts';
 import { shown } from '../../../bot/shown.ts';
 import { runTool } from '../../../tools/run-tool.ts';
 import { testDatabase } from '../../support/database.ts';
 import { argumentsFor, catalog, contextOf } from '../../support/every-tool.ts';
+import { fillWithSample } from '../../support/sample.ts';
 import { complaints } from './validated.ts';
 
 const NOW = new Date();
-const tenant = 'teams-cards';
+const tenant = 'demo';
 const ACCOUNTS = ['account-dataflow', 'account-techcorp'];
 
 function problems(messages: Rendered[]): string[] {
@@ -29,11 +27,10 @@ const views = (card: Card, text: string) => [
 ];
 
 test('every card of every tool, and what its buttons show, is one that Teams takes', async () => {
-  const { models, close } = await testDatabase();
+  const database = await testDatabase();
+  const { models } = database;
   try {
-    await loadSample(models, { tenant, accounts: 20, now: NOW });
-    const scorers = agents.flatMap(({ scorer }) => scorer ?? []);
-    await rescore({ tenant, models, asOf: NOW, now: NOW }, scorers);
+    await fillWithSample(database, tenant, { accounts: 40 });
     const context = contextOf(models, tenant, NOW);
     const wrong: string[] = [];
     const seen = new Set<string>();
@@ -50,6 +47,6 @@ test('every card of every tool, and what its buttons show, is one that Teams tak
     // Tools that want more than an account are few.
     expect(seen.size).toBeGreaterThan(catalog.all.length / 2);
   } finally {
-    await close();
+    await database.close();
   }
 }, 240_000);

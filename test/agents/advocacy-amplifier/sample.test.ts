@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { loadSample } from '../../../adapters/sample/load.ts';
 import { assessAdvocacy, promotersOf } from '../../../agents/advocacy-amplifier/assess.ts';
 import { advocacyAmplifier } from '../../../agents/advocacy-amplifier/face.ts';
 import type { FindOutput } from '../../../agents/advocacy-amplifier/tools/find-advocates.ts';
@@ -8,10 +7,8 @@ import type { PerformanceOutput } from '../../../agents/advocacy-amplifier/tools
 import type { ProgramOutput } from '../../../agents/advocacy-amplifier/tools/propose-advocacy-program.ts';
 import type { StepOutput } from '../../../agents/advocacy-amplifier/tools/record-advocacy-step.ts';
 import type { AdvocacyView } from '../../../agents/advocacy-amplifier/view.ts';
-import { agents } from '../../../agents/index.ts';
 import { loadAsked } from '../../../agents/kit/asking.ts';
 import type { Context } from '../../../agents/kit/context.ts';
-import { rescore } from '../../../agents/kit/rescore.ts';
 import { plain } from '../../../agents/kit/text.ts';
 import { latestAnswers } from '../../../agents/metrics/topics/sentiment.ts';
 import type { Database } from '../../../models/connection.ts';
@@ -19,6 +16,7 @@ import type { Role } from '../../../models/user.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
 import { runTool } from '../../../tools/run-tool.ts';
 import { testDatabase } from '../../support/database.ts';
+import { fillWithSample } from '../../support/sample.ts';
 
 /** The sample's book as marketing meets it: figures of TechCorp, situations, refusals, steps and what came of them. */
 
@@ -28,11 +26,7 @@ const catalog = createCatalog([advocacyAmplifier]);
 let database: Database;
 beforeAll(async () => {
   database = await testDatabase();
-  await loadSample(database.models, { tenant, now: NOW });
-  await rescore(
-    { tenant, models: database.models, asOf: NOW, now: NOW },
-    agents.flatMap(({ scorer }) => scorer ?? []),
-  );
+  await fillWithSample(database, tenant, { accounts: 200, now: NOW });
 });
 afterAll(() => database.close());
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { VOICES, voiceKindOf } from '../../../adapters/sample/generator/community.ts';
-import { loadSample } from '../../../adapters/sample/load.ts';
 import { referralPathsOf } from '../../../agents/community-intelligence/referrals.ts';
 import { spikesOf } from '../../../agents/community-intelligence/spikes.ts';
 import { topVoice } from '../../../agents/community-intelligence/voices.ts';
@@ -8,28 +7,22 @@ import { assessEvangelist } from '../../../agents/evangelism-pipeline/assess.ts'
 import { candidateOf } from '../../../agents/evangelism-pipeline/parts.ts';
 import type { AccountFacts } from '../../../agents/facts/account-facts.ts';
 import { loadFacts } from '../../../agents/facts/load.ts';
-import { agents } from '../../../agents/index.ts';
 import { loadAsked } from '../../../agents/kit/asking.ts';
-import { rescore } from '../../../agents/kit/rescore.ts';
 import { isCritical, mentionsOf } from '../../../agents/metrics/community.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
+import { fillWithSample } from '../../support/sample.ts';
 
 /** Epic-9's figures of Mike Chen from raw signals, and the sample's kinds of voices told apart. */
 
 const NOW = new Date('2026-11-22T09:00:00Z');
-const tenant = 'voices';
+const tenant = 'demo';
 let database: Database;
 let all: AccountFacts[];
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
-  await loadSample(models, { tenant, now: NOW, accounts: 200 });
-  await rescore(
-    { tenant, models, asOf: NOW, now: NOW },
-    agents.flatMap(({ scorer }) => scorer ?? []),
-    ['account-techcorp'],
-  );
+  await fillWithSample(database, tenant, { accounts: 200, now: NOW });
   const ids = (await models.accounts.find({ tenant }, { _id: 1 }).lean()).map(({ _id }) => _id);
   all = [...(await loadFacts({ tenant, models, asOf: NOW }, ids)).values()];
 });

@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { loadSample } from '../../../adapters/sample/load.ts';
-import { agents } from '../../../agents/index.ts';
-import { rescore } from '../../../agents/kit/rescore.ts';
 import { worded } from '../../../agents/kit/worded.ts';
 import { compactText } from '../../../bot/card-text.ts';
 import { readToolContent, writeToolContent } from '../../../bot/tool-content.ts';
@@ -13,24 +10,21 @@ import { ROLES } from '../../../models/user.ts';
 import { runTool, type ToolSuccess } from '../../../tools/run-tool.ts';
 import { testDatabase } from '../../support/database.ts';
 import { argumentsFor, catalog, contextOf } from '../../support/every-tool.ts';
+import { fillWithSample } from '../../support/sample.ts';
 import { calls, says, scriptedModel } from '../../support/scripted-model.ts';
 import { turnDeps } from '../../support/toy-world.ts';
 
 /** What a language model is told of results and tools, with the catalogue that ships. */
 
 const NOW = new Date();
-const tenant = 'shown';
+const tenant = 'demo';
 const MOST = 2_150;
 let database: Database;
 const results: ToolSuccess[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  await loadSample(database.models, { tenant, accounts: 40, now: NOW });
-  await rescore(
-    { tenant, models: database.models, asOf: NOW, now: NOW },
-    agents.flatMap(({ scorer }) => scorer ?? []),
-  );
+  await fillWithSample(database, tenant, { accounts: 40 });
   const context = contextOf(database.models, tenant, NOW);
   for (const { name } of catalog.all.filter(({ access }) => access === 'read')) {
     const outcome = await runTool(catalog, name, argumentsFor(name, 'account-dataflow'), context);
