@@ -11,17 +11,17 @@ let report: Report;
 let changed: string[];
 
 beforeAll(async () => {
-  const name = `evals-${process.env.JEST_WORKER_ID ?? '0'}-${process.pid}`;
-  world = await openWorld({ MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI, MONGODB_DATABASE: name });
+  world = await openWorld({
+    MONGODB_URI: process.env.GREENDOOR_TEST_MONGODB_URI,
+    MONGODB_DATABASE: `evals-${process.env.JEST_WORKER_ID ?? '0'}-${process.pid}`,
+  });
   const before = await world.written();
   verdicts = await evaluate(world, cases);
   const after = await world.written();
   changed = Object.keys(after).filter((collection) => after[collection] !== before[collection]);
   report = reportOf(verdicts);
 }, 900_000);
-afterAll(async () => {
-  await world?.drop();
-});
+afterAll(() => world?.drop());
 
 test('each case has a name of its own, and there are enough of them', () => {
   expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
