@@ -100,7 +100,7 @@ export function indexTools(given: ToolSpec[]): Index {
           [words(example).find((word) => !isNoise(word)) ?? '', openingOf(example)].filter(Boolean).map(lexicon.conceptOf),
         ),
       ),
-      openingWords: new Set(said.map(openingOf)),
+      openingWords: new Set([...said, ...tool.examples].map(openingOf)),
       objects: objectsOf(said.map((example) => ({ opening: lexicon.conceptOf(openingOf(example)), concepts: lexicon.concepts(example) }))),
       topic,
       topical: topic.length > 0 && without <= examples.length * 0.25,
