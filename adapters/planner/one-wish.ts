@@ -96,7 +96,8 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
     ((book.measure === 'count' && !book.groupBy && asksForAccounts(reading, index) && best.score < SAME) ||
       (book.sort?.direction && best.score < SAME && reading.words.some(({ word }) => isOf(word, 'best', 'worst'))) ||
       (book.several !== undefined && best.score < NEARLY_SAME) ||
-      book.telling ||
+      book.telling === 'alone' ||
+      (book.telling && best.score < SAME) ||
       leveledBy(book, book.conditions) !== undefined ||
       Object.keys(book.filters).some(
         (name) => name !== 'owner' && best.score < (best.route.slots.some((slot) => slot.name === name) ? NEARLY_SAME : SAME),
@@ -222,7 +223,7 @@ function isPlain({ ranked, asks }: Asked, scope: Scope): boolean {
   const [best, next] = ranked.filter((each) => isOwn(each, scope));
   if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asks) return false;
   // Nothing that is read says what is meant: "what is their profit".
-  if (best.known === 0 && best.unread.length > 0) return false;
+  if (best.known === 0 && best.unread.length > 0 && best.reading.constraints.length === 0) return false;
   const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
   return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
 }

@@ -52,7 +52,8 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
     (rank(clause, scope)[0]?.score ?? 0) >= SAME;
   const clauses = clausesOf(question, (clause) => startsWish(clause) || isSaid(clause));
   // "Acme: health, NPS and open tickets": several figures of one are one wish.
-  if (clauses.length > 1 && !clauses.some(isQuestion) && areFigures(whole, scope.index)) return single(question, scope, before);
+  const asks = clauses.some((clause) => askedBy(openingOf(clause)) !== undefined) || /[.?!]\s/.test(question);
+  if (clauses.length > 1 && !asks && areFigures(whole, scope.index)) return single(question, scope, before);
   if (clauses.length < 2 || (!clauses.slice(1).some(startsWish) && isOneList(whole, scope.index))) return single(question, scope, before);
   // "…: no" answers; a word alone asks nothing, unless it says so.
   // "Give me a number: …" says nothing yet.

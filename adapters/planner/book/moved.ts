@@ -26,8 +26,8 @@ export function moved(reader: BookReader): BookReader {
   const own = { metric, words };
   const found = [...reader.found.filter((each) => each !== of && !each.words.includes(turn)), own];
   const direction = FELL.test(turn.word) ? 'ascending' : 'descending';
-  const sorted = saying(using({ ...reader, found }, words), { sort: { metric: metric.key, direction }, telling: true });
-  if (superlatives(reader).length > 0) return sorted;
+  const sorted = saying(using({ ...reader, found }, words), { sort: { metric: metric.key, direction }, telling: 'rather' });
+  if (superlatives(reader).length > 0) return saying(sorted, { telling: 'alone' });
   const comparator = FELL.test(turn.word) ? 'below' : 'above';
   return settling(requiring(sorted, { metric: metric.key, comparator, value: 0, to: null }), own);
 }
@@ -55,7 +55,7 @@ export function usedUp(reader: BookReader): BookReader {
   const own = { metric: share, words: of.words };
   const words = reader.reading.words.filter(({ word }) => OF_NEARLY.test(word));
   const told = saying(using({ ...reader, found: [...reader.found.filter((each) => each !== of), own] }, words), {
-    telling: true,
+    telling: 'rather',
     sort: { metric: share.key, direction: 'descending' },
   });
   return settling(requiring(told, { metric: share.key, comparator: 'at least', value: up.nearly, to: null }), own);

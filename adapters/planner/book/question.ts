@@ -38,8 +38,8 @@ export interface BookQuestion {
   named: Metric[];
   /** What amounts are to be told in. */
   currency?: string;
-  /** What only figures tell was asked: how they moved, how much is left. */
-  telling?: true;
+  /** What figures tell was asked, and nothing else does, or where no tool is asked for word for word: which moved most, how much is left. */
+  telling?: 'alone' | 'rather';
   /** The metric of which a high level is asked for. */
   level?: string;
   /** What was not used and is not small talk. */

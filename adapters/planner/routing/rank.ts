@@ -40,18 +40,25 @@ function ranked(question: string, scope: Scope): Candidate[] {
   const asks = asksToKnow(question, scope);
   const opening = openingFor(question, reading, index);
   const bids = !asks && index.routes.some(({ tool, openings }) => tool.access !== 'read' && openings.has(opening));
+  const typed = openingOf(question);
+  const commands = bids && index.routes.some(({ tool, openingWords }) => tool.access === 'act' && openingWords.has(typed));
   const like = likeness(reading.features, index);
   return index.routes
     .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !(asks || isBare(reading)))
     .map((route) => {
       const { unread, share, known } = unreadBy(route, reading);
-      const opens = route.openings.has(opening);
-      const bid = saysObject(route, reading, opening) ? bidOf(route, reading, { opens, bids }) : NO_OBJECT;
+      // "Complete the task" is a command, though "done tasks" are listed.
+      const listed = commands && route.tool.access === 'read' && route.openings.has(opening) && !route.openingWords.has(typed);
+      const opens = route.openings.has(opening) && !listed;
+      const bid = listed ? LISTED : saysObject(route, reading, opening) ? bidOf(route, reading, { opens, bids }) : NO_OBJECT;
       const score = like(route) + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
       return { route, reading: withValue(route, reading, scope), unread, share, known, score };
     })
     .toSorted((a, b) => b.score - a.score);
 }
+
+/** Of what lists what a command would do. */
+const LISTED = -0.4;
 
 /** Of an act that is not said to be done to anything. */
 const NO_OBJECT = -0.6;

@@ -25,8 +25,9 @@ export interface Route {
   asked: Set<string>;
   /** What changes of the same topic are asked by: "who recorded it?" is a question to what shows it. */
   kin: Set<string>;
-  /** What its examples begin with. */
+  /** What its examples begin with; and those words as they are written. */
   openings: Set<string>;
+  openingWords: Set<string>;
   /** What it is done to. */
   objects: Objects;
   /** What it is called after, the plainest words apart. */
@@ -99,6 +100,7 @@ export function indexTools(given: ToolSpec[]): Index {
           [words(example).find((word) => !isNoise(word)) ?? '', openingOf(example)].filter(Boolean).map(lexicon.conceptOf),
         ),
       ),
+      openingWords: new Set([...said, ...tool.examples].map(openingOf)),
       objects: objectsOf(said.map((example) => ({ opening: lexicon.conceptOf(openingOf(example)), concepts: lexicon.concepts(example) }))),
       topic,
       topical: topic.length > 0 && without <= examples.length * 0.25,

@@ -55,7 +55,7 @@ export const countTokens = readTool({
   words: [
     'tokens: token, jetons, tokenverbrauch',
     'model: modell, sprachmodell, modèle, modelo, llm, ai',
-    'usage: benutzt, nutzt, verwendet, utilise, utiliza',
+    'usage: benutzt, nutzt, verwendet',
     'cost: costs, spend, spent, spending, bill, kosten, coûté, costó',
   ],
   status: 'Counting tokens',

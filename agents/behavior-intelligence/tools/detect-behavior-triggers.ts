@@ -27,7 +27,6 @@ export const detectBehaviorTriggers = readTool({
     'who stopped using the product',
     'which customers have not logged in lately',
     'where is usage dropping',
-    'biggest drop in usage',
     'usage warnings',
     'who is using it less',
     'which accounts went quiet in the product',

@@ -54,7 +54,6 @@ export const listTasks = readTool({
     'mis tareas de hoy',
     'overdue promises',
     'done tasks of Acme',
-    'finished tasks of Globex',
     'anything I promised that is overdue',
   ],
   words: [

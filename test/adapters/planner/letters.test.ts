@@ -122,7 +122,7 @@ describe('of several wishes none is swallowed by what another writes down', () =
   test.each([
     [
       'log meeting yesterday w/ Mike Chen, 45 min, discussed renewal, next step send proposal by 5 dec',
-      { name: 'log_activity', text: 'log meeting yesterday w/ Mike Chen, 45 min, discussed renewal' },
+      { name: 'log_activity', text: '45 min, discussed renewal' },
       { name: 'set_next_step', text: 'send proposal by 5 dec' },
     ],
     [
