@@ -1,5 +1,6 @@
 import type { ExchangeRate } from '../../models/exchange-rate.ts';
 import { rows } from '../../models/kit/rows.ts';
+import type { Read } from '../../models/kit/together.ts';
 import type { AccountFacts } from './account-facts.ts';
 import type { FactScope } from './load.ts';
 import { DAY } from './time.ts';
@@ -20,12 +21,19 @@ const FIELDS = { _id: 0, base: 1, quote: 1, rate: 1, at: 1, ingestedAt: 1 } as c
 
 /** The tenant's rates as recorded by the instant, of what is usable then and on so many days before, oldest first. */
 export const loadRates = ({ tenant, models, asOf }: FactScope, back = 0, of: object = {}): Promise<DayRate[]> =>
-  rows<DayRate>(
-    models.exchangeRates as never,
-    tenant,
-    { ...of, at: { $lte: asOf, $gte: new Date(asOf.getTime() - (USABLE_DAYS + back) * DAY) }, ingestedAt: { $lte: asOf } },
-    { fields: FIELDS, sort: { at: 1 } },
-  );
+  rows<DayRate>(models.exchangeRates as never, tenant, { ...of, ...usable(asOf, back) }, { fields: FIELDS, sort: { at: 1 } });
+
+/** The same, to be read together with others. */
+export const ratesRead = ({ models, asOf }: FactScope, back = 0): Read<DayRate> => ({
+  model: models.exchangeRates,
+  filter: usable(asOf, back),
+  stages: [{ $sort: { at: 1 } }, { $project: FIELDS }],
+});
+
+const usable = (asOf: Date, back: number): object => ({
+  at: { $lte: asOf, $gte: new Date(asOf.getTime() - (USABLE_DAYS + back) * DAY) },
+  ingestedAt: { $lte: asOf },
+});
 
 /** The rates that turn some currencies into one, as known at the instant: direct, turned round, or by way of a shared base. Pure. */
 export function ratesOf(recorded: readonly DayRate[], currencies: readonly string[], into: string, asOf: Date): Rates | null {

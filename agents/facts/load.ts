@@ -4,10 +4,11 @@ import type { AccountAttribute } from '../../models/account-attribute.ts';
 import type { FeatureUsage } from '../../models/feature-usage.ts';
 import type { Models } from '../../models/index.ts';
 import { collectionName, rows } from '../../models/kit/rows.ts';
+import { type Read, readTogether } from '../../models/kit/together.ts';
 import type { RowVersion } from '../../models/row-version.ts';
 import type { AccountFacts, FactLists, PartlyRead, Session, Whole } from './account-facts.ts';
-import { type Bounded, readBounded } from './bounded.ts';
-import { loadRates } from './exchange.ts';
+import { type Bounded, firstRead, readBounded } from './bounded.ts';
+import { type DayRate, loadRates, ratesRead } from './exchange.ts';
 import { factsOf, LISTS } from './facts-at.ts';
 import { partlyRead } from './partly.ts';
 import { ordered } from './rewind/known.ts';
@@ -28,6 +29,9 @@ const WITHOUT = { nameTokens: 0, nameGrams: 0 } as const;
 const READ: Partial<Record<keyof FactLists, ReadAs>> = { contacts: { fields: WITHOUT }, usage: { newest: 'usagePeriodEnd' } };
 /** Lists of sessions nothing is computed from. */
 const SESSIONS_WITHOUT = { navigationPatterns: 0, searchQueries: 0, temporalPatterns: 0, competitiveEvaluationSignals: 0 } as const;
+const SESSIONS: ReadAs = { newest: 'sessionStartTime', most: MOST_SESSIONS, fields: SESSIONS_WITHOUT };
+const USES: ReadAs = { most: MOST_USES };
+const VERSIONS: ReadAs = { newest: 'supersededAt' };
 
 /** The collection of each list. */
 export const COLLECTIONS = {
@@ -101,14 +105,18 @@ export async function loadFacts(
 ): Promise<Map<string, AccountFacts>> {
   const scope = { ...given, back };
   const { tenant, models, asOf } = scope;
+  const before = accountIds.length <= FEW ? await readFew(scope, accountIds, sessions) : undefined;
+  const read = <Row extends Dealt>(collection: OfAccounts, options?: ReadAs) =>
+    readList<Row>(scope, collection, accountIds, options, before?.get(collection) as Row[] | undefined);
   const { tenant: _, ...recorded } = factFilters(scope).accounts;
   const [accounts, attributes, versions, rates, used, ...lists] = await Promise.all([
-    rows<Account>(models.accounts, tenant, { ...recorded, _id: { $in: accountIds } }, { fields: WITHOUT }),
-    read<AccountAttribute>(scope, 'accountAttributes', accountIds),
-    read<RowVersion>(scope, 'rowVersions', accountIds, { newest: 'supersededAt' }),
-    loadRates(given, back),
-    sessions ? readSessions(scope, accountIds) : undefined,
-    ...LISTS.map((list) => read<Dealt>(scope, COLLECTIONS[list], accountIds, READ[list])),
+    (before?.get('accounts') as Account[] | undefined) ??
+      rows<Account>(models.accounts, tenant, { ...recorded, _id: { $in: accountIds } }, { fields: WITHOUT }),
+    read<AccountAttribute>('accountAttributes'),
+    read<RowVersion>('rowVersions', VERSIONS),
+    (before?.get('exchangeRates') as DayRate[] | undefined) ?? loadRates(given, back),
+    sessions ? readSessions(scope, accountIds, { before }) : undefined,
+    ...LISTS.map((list) => read<Dealt>(COLLECTIONS[list], READ[list])),
   ]);
   const since = new Date(asOf.getTime() - back * DAY);
   const found = accounts.flatMap((account): [string, AccountFacts][] => {
@@ -151,15 +159,53 @@ type Named<Row extends Dealt> = { of: Bounded<Row>; name: string };
 
 const isKnown = ({ at, ingestedAt }: Account, asOf: Date): boolean => at <= asOf && ingestedAt <= asOf;
 
-async function read<Row extends Dealt>(
+type OfAccounts = Exclude<keyof ReturnType<typeof factFilters>, 'accounts'>;
+
+async function readList<Row extends Dealt>(
   { tenant, models, asOf, back }: FactScope & { back?: number },
-  collection: Exclude<keyof ReturnType<typeof factFilters>, 'accounts'>,
+  collection: OfAccounts,
   accountIds: readonly string[],
   options: ReadAs = {},
+  before?: Row[],
 ): Promise<Named<Row>> {
   const { tenant: _, ...filter } = factFilters({ tenant, asOf }, back)[collection];
   const model = models[collection] as unknown as Model<Row>;
-  return { of: await readBounded(model, tenant, filter, accountIds, options), name: collectionName(model) };
+  return { of: await readBounded(model, tenant, filter, accountIds, options, before), name: collectionName(model) };
+}
+
+/** Of so many accounts everything is read in one round trip: two dozen commands cost more than what they read. */
+const FEW = 4;
+
+/** What is read of each collection first, by its name. */
+async function readFew(
+  scope: FactScope & { back: number },
+  accountIds: readonly string[],
+  sessions: boolean,
+): Promise<ReadonlyMap<string, unknown[]>> {
+  const { tenant, models, back } = scope;
+  const filters = factFilters(scope, back);
+  const lists: readonly (readonly [OfAccounts, ReadAs?])[] = [
+    ['accountAttributes'],
+    ['rowVersions', VERSIONS],
+    ...LISTS.map((list) => [COLLECTIONS[list], READ[list]] as const),
+    ...(sessions
+      ? ([
+          ['behaviorIntelligenceTracking', SESSIONS],
+          ['featureUsage', USES],
+        ] as const)
+      : []),
+  ];
+  const reads: Read<unknown>[] = [
+    { model: models.accounts, filter: { ...factFilters(scope).accounts, _id: { $in: accountIds } }, stages: [{ $project: WITHOUT }] },
+    ratesRead(scope, back),
+    ...lists.map(([collection, options]) =>
+      firstRead(models[collection] as unknown as Model<Dealt>, filters[collection], accountIds, options),
+    ),
+  ];
+  const found = await readTogether(tenant, reads);
+  return new Map(
+    ['accounts', 'exchangeRates', ...lists.map(([collection]) => collection)].map((name, index) => [name, found[index] ?? []]),
+  );
 }
 
 /** Adds sessions to facts that were loaded without: for whoever needs those of few among many. */
@@ -169,7 +215,7 @@ export async function withSessions(
   { uses: wanted = true }: { uses?: boolean } = {},
 ): Promise<AccountFacts[]> {
   const ids = facts.map(({ account }) => account._id);
-  const { sessions, uses, first } = await readSessions(scope, ids, wanted);
+  const { sessions, uses, first } = await readSessions(scope, ids, { uses: wanted });
   return facts.map((each) => {
     const { whole, account } = each;
     if (!whole) return each;
@@ -181,14 +227,16 @@ export async function withSessions(
   });
 }
 
-async function readSessions(scope: FactScope & { back?: number }, accountIds: readonly string[], uses = true) {
+async function readSessions(
+  scope: FactScope & { back?: number },
+  accountIds: readonly string[],
+  { uses = true, before }: { uses?: boolean; before?: ReadonlyMap<string, unknown[]> | undefined } = {},
+) {
+  const read = <Row extends Dealt>(collection: OfAccounts, options: ReadAs) =>
+    readList<Row>(scope, collection, accountIds, options, before?.get(collection) as Row[] | undefined);
   const [sessions, used, first] = await Promise.all([
-    read<Session>(scope, 'behaviorIntelligenceTracking', accountIds, {
-      newest: 'sessionStartTime',
-      most: MOST_SESSIONS,
-      fields: SESSIONS_WITHOUT,
-    }),
-    uses ? read<FeatureUsage>(scope, 'featureUsage', accountIds, { most: MOST_USES }) : undefined,
+    read<Session>('behaviorIntelligenceTracking', SESSIONS),
+    uses ? read<FeatureUsage>('featureUsage', USES) : undefined,
     firstSessions(scope, accountIds),
   ]);
   return { sessions, uses: used, first };

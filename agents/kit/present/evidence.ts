@@ -1,5 +1,5 @@
-import type { Model } from 'mongoose';
 import type { Models } from '../../../models/index.ts';
+import { type Read, readTogether } from '../../../models/kit/together.ts';
 import type { Evidence } from '../../facts/evidence.ts';
 import { spaced } from '../../metrics/format.ts';
 import type { Card, Part } from '../card.ts';
@@ -125,19 +125,22 @@ function preposition({ kind, direction }: Row): string {
 }
 
 async function rowsOf({ tenant, models }: { tenant: string; models: Models }, sources: readonly Evidence[]): Promise<Map<string, Row>> {
-  const byCollection = Map.groupBy(sources, ({ collection }) => collection);
-  const read = await Promise.all(
-    [...byCollection].map(async ([collection, found]) => {
-      const kind = KINDS[collection];
-      if (!kind || (kind.fields.length === 0 && !kind.words)) return [];
-      const model = models[kind.model] as unknown as Model<Row>;
-      const fields = Object.fromEntries([...kind.fields, 'contactId', 'userId'].map((field) => [field, 1]));
-      const ids = [...new Set(found.map(({ id }) => id))];
-      const rows = await model.find({ tenant, _id: { $in: ids } }, fields).lean<Row[]>();
-      return rows.map((row) => [keyOf({ collection, id: row._id }), row] as const);
-    }),
+  const asked = [...Map.groupBy(sources, ({ collection }) => collection)].flatMap(([collection, found]) => {
+    const kind = KINDS[collection];
+    if (!kind || (kind.fields.length === 0 && !kind.words)) return [];
+    const fields = Object.fromEntries([...kind.fields, 'contactId', 'userId'].map((field) => [field, 1]));
+    const read: Read<Row> = {
+      model: models[kind.model],
+      filter: { _id: { $in: [...new Set(found.map(({ id }) => id))] } },
+      stages: [{ $project: fields }],
+    };
+    return [{ collection, read }];
+  });
+  const rows = await readTogether(
+    tenant,
+    asked.map(({ read }) => read),
   );
-  return new Map(read.flat());
+  return new Map(asked.flatMap(({ collection }, at) => (rows[at] ?? []).map((row) => [keyOf({ collection, id: row._id }), row] as const)));
 }
 
 async function peopleOf(scope: { tenant: string; models: Models }, rows: readonly Row[]): Promise<Map<string, string>> {
