@@ -4,6 +4,7 @@ import type { Choice } from '../../bot/turn/types.ts';
 import { type PastTurn, split } from './follow-ups/conversation.ts';
 import { inThread } from './follow-ups/in-thread.ts';
 import { ofRows } from './follow-ups/of-rows.ts';
+import { ofOneListed } from './follow-ups/one-of-list.ts';
 import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
 
@@ -86,7 +87,8 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
   const pointed = named(own, scope);
-  if (pointed && !('question' in pointed)) return pointed;
+  if (pointed && !('question' in pointed))
+    return ofOneListed(own, pointed, before, scope, (question, here) => inThread(question, before, here)) ?? pointed;
   if (pointed) return understand(pointed.question, before, { ...scope, mentions: pointed.mentions });
   const pick = before && picked(own, before, read(own, scope.mentions, scope.now, scope.index.lexicon).named);
   if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);

@@ -12,6 +12,8 @@ interface Before {
   listed: readonly { id: string }[];
 }
 const MOST_SEVERAL = 4;
+/** So many accounts are asked for by name. */
+const MOST_NAMED = 10;
 
 /** The calls a question about many accounts is, one for each of several owners, regions or the like; `before` is the one it continues. */
 export function bookCall(question: BookQuestion, index: Index, before?: Before): PlannedCall[] | undefined {
@@ -29,8 +31,9 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   if (!route) return undefined;
   // "My worst five", and then what they are worth together: those five.
   const few = summing ? Number(before?.arguments.limit ?? 0) : 0;
-  const listed = before?.listed.map(({ id }) => id).slice(0, few) ?? [];
-  if (listed.length < few) return undefined;
+  // Of several currencies each has its own first ones: all that were listed.
+  const listed = before?.listed.map(({ id }) => id) ?? [];
+  if (listed.length < few || (few > 0 && listed.length > MOST_NAMED)) return undefined;
   const past = before
     ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
     : {};
@@ -67,7 +70,7 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
     question.metrics.find(({ key }) => countable.includes(key)) ??
     // "How much in total", of a list or a count: what they are worth.
     (question.measure === 'sum' && before && (before.route === list || past.metric == null)
-      ? metricOf('arr')
+      ? (amountIn(conditions, countable) ?? metricOf('arr'))
       : question.measure
         ? undefined
         : metricOf(shown.find((key) => countable.includes(key)) ?? ''));
@@ -101,6 +104,13 @@ function leveled(conditions: readonly Condition[], question: BookQuestion): Cond
       ? { metric: metric.key, comparator: each.comparator === 'below' ? 'is not' : 'is', value: beside.value, to: null }
       : each,
   );
+}
+
+/** "The total", of overdue invoices, is what is overdue: the amount of what accounts were chosen by. */
+function amountIn(conditions: readonly Condition[], countable: readonly string[]): Metric | undefined {
+  const topics = new Set(conditions.flatMap(({ metric }) => metric.split('_').filter((word) => word !== 'days')));
+  const amounts = countable.flatMap((key) => metricOf(key) ?? []).filter(({ key, unit }) => unit === 'money' && /_amount$/.test(key));
+  return amounts.find(({ key }) => topics.has(key.split('_')[0] ?? ''));
 }
 
 /** What is said of a metric anew replaces what was said of it; a bare figure is about the last metric compared. */

@@ -163,7 +163,12 @@ function why({ words: said, text, accounts: [named] }: Reading, before: PastTurn
     .map(({ each, kin }) => ({ each, score: like(each) + 0.3 * kin }))
     .toSorted((a, b) => b.score - a.score);
   const explained = best?.each.slots.find(({ kind }) => kind === 'account');
-  return best && explained ? [{ name: best.each.tool.name, arguments: { ...nulls(best.each), [explained.name]: account } }] : undefined;
+  if (!best || !explained) return undefined;
+  // "Why the change?", of the last six months.
+  const days = Object.entries(row ? {} : parsed(before.calls[0]?.arguments ?? '')).filter(
+    ([name, value]) => value != null && best.each.slots.some((slot) => slot.name === name && slot.kind === 'date'),
+  );
+  return [{ name: best.each.tool.name, arguments: { ...nulls(best.each), ...Object.fromEntries(days), [explained.name]: account } }];
 }
 const MOST_WHY = 8;
 

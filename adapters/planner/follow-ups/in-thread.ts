@@ -9,18 +9,21 @@ import { isOf } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
 import { goAhead } from './go-ahead.ts';
+import { keptOn } from './kept-on.ts';
 import { merged } from './merged.ts';
 import { listedAgain, narrowed } from './narrowing.ts';
 import { nextTo } from './next-to.ts';
 import { ofAccount } from './of-account.ts';
+import { ofColleague } from './of-colleague.ts';
 import { asksOfList, asksWhichAccounts, listing, ofSelected, refersBack, sameBook } from './of-those.ts';
 import { ofOneListed } from './one-of-list.ts';
-import { ofSameOwner } from './owner-kept.ts';
 import { ofWaiting } from './waiting.ts';
 
 /** What a message asks for in its thread: as what continues the answer before, where it does, else by itself. */
 export function inThread(question: string, before: PastTurn | undefined, scope: Scope): Understood {
   const { mentions, index, now } = scope;
+  const theirs = ofColleague(question, before, scope);
+  if (theirs) return inThread(theirs.question, before, theirs.scope);
   const moved = nextTo(question, before, now);
   if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
   if (moved) return inThread(moved, before, scope);
@@ -42,7 +45,7 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
     ofOneListed(question, understood, before, scope, asked) ??
     ('ask' in understood ? merged(question, before, scope, asked) : undefined) ??
     understood;
-  return 'calls' in continued ? { ...continued, calls: ofSameOwner(continued.calls, question, before, scope) } : continued;
+  return 'calls' in continued ? { ...continued, calls: keptOn(continued.calls, question, before, scope) } : continued;
 }
 
 /** What is left of an answer, and nothing else. */
@@ -71,6 +74,8 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   if (sorted) return { calls: sorted, unused: [] };
   if (!of && !isElliptic(question)) return undefined;
   const selects = SELECTS.test(question);
+  if (selects && before.calls.length === 0 && !lastAnswered(before))
+    return refusal('I do not know which those are. I can answer questions like:', [], scope);
   const [alone] = selects ? [] : rank(question, scope);
   if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
   const turn = of ?? (selects ? listing(before) : undefined) ?? before;

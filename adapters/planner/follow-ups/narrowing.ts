@@ -44,5 +44,7 @@ export function listedAgain(question: string, { calls: [asked], question: earlie
   const { owner } = past;
   const reading = read(`${earlier} ${question.trim().replace(CONTINUES, ' ')}`, mentions, now, index.lexicon);
   const whole = { ...reading, owner: reading.owner ?? (typeof owner === 'string' ? owner : undefined) };
-  return listCall(whole, readBook(whole, index.book), index);
+  const book = readBook(whole, index.book);
+  // What the list was of is not left out of what is left of it.
+  return book.unused.length === 0 ? listCall(whole, book, index) : undefined;
 }

@@ -3,7 +3,7 @@ import { asksForAccounts } from '../book/accounts.ts';
 import { CLOSE } from '../one-wish.ts';
 import { plainOf } from '../reading/dates.ts';
 import { read } from '../reading/reading.ts';
-import type { PlannedCall, Understood } from '../replies/ask-back.ts';
+import { MAX_CHOICES, type PlannedCall, type Understood } from '../replies/ask-back.ts';
 import { rank, type Scope } from '../routing/rank.ts';
 import { askedBy } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
@@ -27,19 +27,48 @@ export function ofAccount(
   const { mentions } = scope;
   const { account } = mentions.focus;
   const last = lastAnswered(before);
+  if (!account && before && before.choices.length > 0 && 'calls' in plain) return ofOneAsked(question, plain, before, scope);
   if (!account || !last || !wasOf(account, last) || !namesNobody(question, last, scope)) return plain;
-  if ('calls' in plain && (isAbout(plain.calls, account) || !onlyReads(plain.calls, scope))) return plain;
+  if ('calls' in plain && !onlyReads(plain.calls, scope)) return plain;
+  const about = 'calls' in plain && isAbout(plain.calls, account);
+  if (about && tells(question, plain.calls, scope)) return plain;
   const of = `${question.trim().replace(/[?!.\s]+$/, '')} at ${account.name}?`;
   const here = { ...scope, mentions: { ...mentions, accounts: [...mentions.accounts, { ...account, said: account.name }] } };
   const named = understand(of, here);
-  if (!('calls' in named) || !isAbout(named.calls, account) || !onlyReads(named.calls, scope)) return plain;
+  if (!('calls' in named) || !isAbout(named.calls, account) || !onlyReads(named.calls, scope))
+    return about ? plain : ofNoOther(question, plain, named, scope);
   if ('ask' in plain) return named;
+  if (about) return tells(question, named.calls, scope) && named.unused.length <= plain.unused.length ? named : plain;
   const [own] = rank(question, scope);
   const [its] = rank(of, here);
   const isAsked = own && own.score >= CLOSE && plain.calls.some(({ name }) => name === own.route.tool.name);
   const toUs = isAsked && TO_US.test(plainOf(question)) && !own.route.slots.some(({ kind }) => SUBJECTS.has(kind));
   const isNearer = toUs || (isAsked && (own.score > (its?.score ?? 0) + NEARER || !tells(question, named.calls, scope)));
   return isNearer || named.unused.length > plain.unused.length ? plain : named;
+}
+
+/** "What would bring it down?", where it was asked which account is meant: still the question. */
+function ofOneAsked(
+  question: string,
+  plain: Understood & { calls: PlannedCall[] },
+  { choices }: PastTurn,
+  { mentions, now, index }: Scope,
+): Understood {
+  const { refersToAccount, accounts, unknownNames } = read(question, mentions, now, index.lexicon);
+  const named = accounts.length + unknownNames.length > 0;
+  const of = plain.calls.some((call) => [...Object.values(call.arguments)].flat().some((value) => choices.includes(String(value))));
+  if (!refersToAccount || named || of || refersToThem(question)) return plain;
+  const own = question.trim().replace(/[?!.\s]+$/, '');
+  const asked = choices.slice(0, MAX_CHOICES).map((name) => ({ label: name, say: `${own} at ${name}` }));
+  return { ask: 'Which account do you mean?', choices: asked, nearest: [], lacks: 'account' };
+}
+
+/** "How old is it?", of an account: what tells of all of them does not answer it. */
+function ofNoOther(question: string, plain: Understood, named: Understood, scope: Scope): Understood {
+  const { refersToAccount } = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  const own =
+    'calls' in plain && plain.calls.every(({ name }) => !routeOf(name, scope.index)?.slots.some(({ kind }) => SUBJECTS.has(kind)));
+  return refersToAccount && 'calls' in plain && 'ask' in named && !own ? named : plain;
 }
 
 /** "How did you get this?" is about the answer. */

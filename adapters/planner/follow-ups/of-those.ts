@@ -101,7 +101,10 @@ export function ofSelected(question: string, reading: Reading, turn: PastTurn, i
     isElliptic(question) ||
     words(question).length <= 3 ||
     // "How many are in fintech?", of accounts that were listed.
-    (own.measure === 'count' && turn.listed?.of === 'accounts' && isShort(question) && !asksForAccounts(reading, index));
+    (own.measure === 'count' &&
+      (turn.listed?.of === 'accounts' || route === index.sums) &&
+      isShort(question) &&
+      !asksForAccounts(reading, index));
   if (!continues || reading.accounts.length > 0 || (reading.unknownNames.length > 0 && !refers)) return undefined;
   const before = { route, arguments: past, listed: turn.listed?.rows ?? [] };
   const whose = reading.words.some(({ word }) => WHOSE.test(word));

@@ -7,7 +7,7 @@ import { lastAnswered, type PastTurn } from './conversation.ts';
 
 /** One of several: "it", "the biggest one". */
 const ONE =
-  /\b(?:it|its|this one|that one)\b|\b(?:the|der|die|das|le|la|el)\s+(?:\p{L}+\s+)?(?:one|account|customer|kunde|konto|compte|client|cliente|cuenta)\b/u;
+  /\b(?:it|its|(?:this|that) (?:one|account|customer|client|company))\b|\b(?:the|der|die|das|le|la|el)\s+(?:\p{L}+\s+)?(?:one|account|customer|kunde|konto|compte|client|cliente|cuenta)\b/u;
 
 type Row = NonNullable<PastTurn['listed']>['rows'][number];
 

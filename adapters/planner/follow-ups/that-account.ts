@@ -26,8 +26,9 @@ export function named(question: string, scope: Scope): { question: string; menti
       mentions: { ...mentions, accounts: [...mentions.accounts, { ...account, said: account.name }] },
     };
   const ask = 'Which account do you mean?';
+  const lacks = 'account' as const;
   // Of several that were named its own name is offered with each.
   if (mentions.accounts.length > 0) return { ask, choices: [], nearest: [] };
   const nearest = rank(question, scope).filter(({ route }) => route.slots.some(({ kind, required }) => kind === 'account' && required));
-  return { ask: `${ask} Name it.`, choices: choicesOf(nearest), nearest };
+  return { ask: `${ask} Name it.`, choices: choicesOf(nearest), nearest, lacks };
 }

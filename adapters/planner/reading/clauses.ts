@@ -126,7 +126,7 @@ export function isQuestion(clause: string): boolean {
 
 /** What continues the answer before: "only …", "any …", "and …", "of those". */
 export const CONTINUES =
-  /^(?:only|just|any|and|also|but|what about|how about|nur|und|seulement|et|solo|y|those|of (?:those|them|these)|which of (?:those|them|these))\b/i;
+  /^(?:only|just|any(?:one|body)?|and|also|but|what about|how about|nur|und|seulement|et|solo|y|those|of (?:those|them|these)|which of (?:those|them|these))\b/i;
 /** What is longer stands for itself. */
 const MOST_CONTINUING = 9;
 

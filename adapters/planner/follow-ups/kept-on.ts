@@ -4,6 +4,7 @@ import { plainOf } from '../reading/dates.ts';
 import { read } from '../reading/reading.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
 import type { Scope } from '../routing/rank.ts';
+import { isOf } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
 import { parsed, routeOf } from './set.ts';
 
@@ -13,8 +14,12 @@ const MOST_WORDS = 4;
 const EVERYBODY =
   /\b(?:all|everybody|everyone|company|whole|team|we|our|alle|firma|wir|unser\w*|tou[ts]e?s?|nous|notre|tod[oa]s|nuestr\w*)\b/;
 
-/** "What's overdue?", after my day: a few words that name nobody are of whom the answer before was. */
-export function ofSameOwner(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
+/** What a thread goes on with where a few words say nothing of it: whose, and when. */
+export const keptOn = (calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] =>
+  ofSameDays(ofSameOwner(calls, question, before, scope), question, before, scope);
+
+/** "What's overdue?", after my day, is of whom that was. */
+function ofSameOwner(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
   const { mentions, now, index } = scope;
   const last = lastAnswered(before);
   const [asked] = last?.calls ?? [];
@@ -39,5 +44,22 @@ export function ofSameOwner(calls: readonly PlannedCall[], question: string, bef
     return tool?.access === 'read' && own && !about && call.arguments[own.name] == null && call.name !== asked?.name
       ? { ...call, arguments: { ...call.arguments, [own.name]: owner } }
       : call;
+  });
+}
+
+/** "Why the change?", of the last six months, is of these: the same tool is asked of the same account. */
+function ofSameDays(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
+  const { mentions, now, index } = scope;
+  const [asked] = lastAnswered(before)?.calls ?? [];
+  const { period, words: said } = read(question, mentions, now, index.lexicon);
+  if (!asked || period.spans.length > 0 || said.some(({ word }) => isOf(word, 'now'))) return [...calls];
+  const past = parsed(asked.arguments);
+  return calls.map((call) => {
+    const { tool, slots = [] } = routeOf(call.name, index) ?? {};
+    const account = slots.find(({ kind }) => kind === 'account')?.name;
+    const dates = slots.filter(({ kind }) => kind === 'date').map(({ name }) => name);
+    if (tool?.access !== 'read' || call.name !== asked.name || !account || call.arguments[account] !== past[account]) return call;
+    if (dates.some((name) => call.arguments[name] != null)) return call;
+    return { ...call, arguments: { ...call.arguments, ...Object.fromEntries(dates.map((name) => [name, past[name] ?? null])) } };
   });
 }
