@@ -25,7 +25,13 @@ const ORDERING = /^(sort|order|rank|by|direction)/i;
 const ORDERING_CUE = /\b(sort(?! of)|sorted|order|ordered|rank|ranked|top|worst|best|biggest|largest|smallest|lowest|highest|first|by)\b/i;
 
 /** The value of a list that the question's words mean, if they mean one. */
-export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' | 'lexicon' | 'words'>): string | undefined {
+export function chooseValue(
+  slot: Slot,
+  reading: Pick<Reading, 'cues' | 'text' | 'lexicon' | 'words'> & Partial<Pick<Reading, 'regions'>>,
+): string | undefined {
+  // "In Germany" says nothing of a language.
+  const places = new Set((reading.regions ?? []).flatMap(({ said }) => reading.lexicon.concepts(said)));
+  const isPlace = (part: string) => places.has(part) && !reading.words.some(({ concept }) => concept === part);
   const ordering = ORDERING.test(slot.name);
   if (ordering && !ORDERING_CUE.test(reading.text)) return undefined;
   const named = [...slot.nameCues].some((cue) => reading.cues.has(cue));
@@ -33,7 +39,9 @@ export function chooseValue(slot: Slot, reading: Pick<Reading, 'cues' | 'text' |
   for (const [at, value] of slot.values.entries()) {
     const parts = slot.parts[at] ?? [];
     const plain = named || ordering || isWhereTo(value, reading.text);
-    const held = parts.filter((part) => reading.cues.has(part) && (plain || !GENERAL.has(part)) && saysIt(value, part, reading));
+    const held = parts.filter(
+      (part) => reading.cues.has(part) && !isPlace(part) && (plain || !GENERAL.has(part)) && saysIt(value, part, reading),
+    );
     // "Next week" names no next step: of a value said in part, something has to be said beside names, figures and days.
     const apart = held.length === parts.length || held.some((part) => reading.words.some(({ concept }) => concept === part));
     const other = isOtherwiseCalled(slot, value, reading) ? OTHERWISE : 0;
