@@ -57,7 +57,7 @@ function take(slots: Slot[], reading: Reading): Filled {
     values[slot.name] = figures.values.get(slot.name) ?? given ?? null;
   }
   for (const { name, kind, required } of slots)
-    if (kind === 'text' && !required && !writes && isOnlyValue(values[name], slots, reading)) values[name] = null;
+    if (kind === 'text' && name !== 'region' && !required && !writes && isOnlyValue(values[name], slots, reading)) values[name] = null;
   if (reading.owner) {
     stated++;
     if (slots.some((slot) => slot.kind === 'owner' && values[slot.name] !== null)) taken++;
