@@ -7,6 +7,7 @@ import { refersBack } from './follow-ups/of-those.ts';
 import { openingOf } from './reading/clauses.ts';
 import { isBare, type Reading, read, type Word } from './reading/reading.ts';
 import { askFor, FITS, notUnderstood, type PlannedCall, refusal, type Understood, which } from './replies/ask-back.ts';
+import { notDone } from './replies/not-done.ts';
 import { fill } from './routing/fill.ts';
 import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './routing/rank.ts';
@@ -41,7 +42,8 @@ const MAX_ACCOUNTS = 4;
 export function single(question: string, scope: Scope, before?: PastTurn, failed?: Understood): Understood {
   const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
   if (earlier) return earlier;
-  const missing = notKept(read(question, scope.mentions, scope.now, scope.index.lexicon));
+  const plain = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  const missing = notKept(plain) ?? notDone(plain);
   if (missing) return missing;
   const ranked = rank(question, scope);
   const best = meant(ranked, scope);

@@ -77,6 +77,8 @@ export interface Metric {
   madeOf?: readonly string[];
   /** Which of its words the high level of another metric stands for beside one of some: "renewals at risk". */
   beside?: { level: string; named: readonly string[]; value: string };
+  /** A count that is absent where there is none: nobody delivers a nought. */
+  orAbsent?: true;
   /** Of an amount that is used up: the share of it that is, and from where on that is nearly all. */
   usedUp?: { share: string; nearly: number };
   /** Of a date: what accounts did on it, as people say that beside a time: "signed in 2026". */

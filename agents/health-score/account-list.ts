@@ -6,6 +6,7 @@ import { EVERYBODYS } from '../kit/who.ts';
 import { capital } from '../metrics/index.ts';
 import { HIGH_RISK, MEDIUM_RISK } from '../metrics/risk-band.ts';
 import { cell, labelled } from './labelled.ts';
+import { notHeldText } from './not-held.ts';
 import { openAccount } from './standings.ts';
 import type { AccountList, listAccounts } from './tools/list-accounts.ts';
 
@@ -32,12 +33,14 @@ function pointOf({
   end,
   apart,
   note,
+  notHeld,
   arguments: asked,
 }: AccountList): Text {
   const [first, ...others] = accounts;
   if (first && others.length === 0 && asked.accounts?.length === 1)
     return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.${asked.currency && note ? ` ${note}.` : ''}`;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
+  if (notHeld.length > 0) return notHeldText(notHeld, whose);
   if (total === 0) return `No account matches among ${whose}${about}.`;
   if (asked.limit !== null) {
     // "My worst five": who they are is the point.
@@ -77,7 +80,13 @@ function mediumToo({ arguments: { conditions, ...asked } }: AccountList) {
 
 export function listing(result: AccountList): Listing {
   const { accounts, columns, page, pages, more, unlisted, sortedBy, asOf, note, names, whose } = result;
-  if (accounts.length === 0) return { point: pointOf(result), header: 'No account matches', lines: [], next: [mediumToo(result)] };
+  if (accounts.length === 0)
+    return {
+      point: pointOf(result),
+      header: result.notHeld.length > 0 ? 'Not scored yet' : 'No account matches',
+      lines: [],
+      next: [mediumToo(result)],
+    };
   const by = small(sortedBy);
   const rows = accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]);
   return {

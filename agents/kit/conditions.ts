@@ -109,6 +109,10 @@ function wordFilter(metric: Metric, { comparator, value }: Condition): object {
 const isWord = ({ unit, values, key }: Metric, { value }: Condition): boolean =>
   Boolean(values) || (unit === '' && typeof value === 'string' && Number.isNaN(Number(value))) || key === 'owner';
 
+/** None of what is absent where there is none. */
+const isNone = ({ orAbsent }: Metric, { comparator, value }: Condition): boolean =>
+  orAbsent === true && ((comparator === 'is' && Number(value) === 0) || (comparator === 'below' && Number(value) === 1));
+
 type Filter = Record<string, unknown>;
 
 /** Each amount in its own currency. */
@@ -119,7 +123,7 @@ export function filterOf(condition: Condition, asOf: Date, money = OWN): Filter 
   const metric = metricNamed(condition.metric);
   const field = fieldOf(metric);
   if (condition.comparator === 'known') return { [field]: { $ne: null } };
-  if (condition.comparator === 'unknown') return { [field]: null };
+  if (condition.comparator === 'unknown' || isNone(metric, condition)) return { [field]: null };
   const without = (range: Range): Filter => ({ $nor: [{ [field]: rangeOf(range) }], [field]: { $ne: null } });
   const within = (range: Range): Filter => (condition.comparator === 'is not' ? without(range) : { [field]: rangeOf(range) });
   if (metric.counts || metric.unit === 'date') return within(datesOf(metric, condition, asOf));
@@ -173,6 +177,7 @@ export function conditionWords({ metric: key, comparator, value, to, currency: s
     );
   };
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
+  if (isNone(metric, { metric: key, comparator, value })) return `no ${name} on record`;
   const spoken = metric.unit === 'date' && !metric.counts ? (OF_DAYS[comparator] ?? comparator) : comparator;
   const own = metric.unit === 'money' && !currency ? ', each in its own currency' : '';
   const means = metric.means?.[String(value)];

@@ -66,7 +66,7 @@ function stakeOf({ accountId, account, contract, atRisk }: ForecastOutput['atSta
 
 function pointOf(output: ForecastOutput): Text {
   const [main, ...others] = output.books;
-  if (!main) return `No contract of ${spanOf(output)} is up for renewal.`;
+  if (!main) return `Nothing is up for renewal: ${spanOf(output)}.`;
   const { current, expected, contracts, money } = figuresOf(output, main);
   const apart = others.length > 0 ? ` (${main.currency})` : '';
   const { p10, p90 } = rangeOf(output, main);

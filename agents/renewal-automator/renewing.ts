@@ -17,6 +17,8 @@ interface Asked {
   narrowed: Narrowed;
   /** Only accounts of which it holds. */
   health: Condition | null;
+  /** Only what no CSM has called yet. */
+  uncalled: boolean;
   page: number;
 }
 
@@ -37,9 +39,9 @@ export interface Renewing {
 
 const endOf = ({ asOf }: Context, days: number) => new Date(asOf.getTime() + days * DAY);
 
-/** As last rescored, or, for an earlier day, as known then. */
+/** As last rescored; for an earlier day as known then, and contract by contract where their calls decide. */
 export const renewingWithin = (context: Context, asked: Asked): Promise<Renewing> =>
-  isToday(context.asOf, context.clock.now()) ? renewingNow(context, asked) : renewingThen(context, asked);
+  isToday(context.asOf, context.clock.now()) && !asked.uncalled ? renewingNow(context, asked) : renewingThen(context, asked);
 
 async function renewingNow(context: Context, { days, narrowed, health, page }: Asked): Promise<Renewing> {
   const { tenant, asOf } = context;
@@ -81,9 +83,10 @@ async function renewingNow(context: Context, { days, narrowed, health, page }: A
 }
 
 /** Of the book as it was; health as it was last issued by then. */
-async function renewingThen(context: Context, { days, narrowed, health, page }: Asked): Promise<Renewing> {
+async function renewingThen(context: Context, { days, narrowed, health, uncalled, page }: Asked): Promise<Renewing> {
   const { asOf } = context;
-  const book = Map.groupBy(await loadBook(context, endOf(context, days), narrowed), ({ accountId }) => accountId);
+  const ending = await loadBook(context, endOf(context, days), narrowed);
+  const book = Map.groupBy(uncalled ? ending.filter(({ call }) => call === null) : ending, ({ accountId }) => accountId);
   const issued = await healthOpinions(context, [...book.keys()], asOf);
   const scoreOf = (id: string) => issued.get(id)?.overallHealthScore ?? null;
   const accounts = [...book].filter(([id]) => !health || holds(health, scoreOf(id)));

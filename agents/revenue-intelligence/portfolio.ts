@@ -1,7 +1,9 @@
+import type { VERTICALS } from '../../models/account.ts';
 import type { AccountStanding } from '../../models/account-standing.ts';
 import type { ExpansionOpportunity } from '../../models/expansion-opportunity.ts';
 import { rows, rowsOfAccounts } from '../../models/kit/rows.ts';
 import type { Opportunity } from '../../models/opportunity.ts';
+import type { Segment } from '../../models/scorecard.ts';
 import { oncePerDeal } from '../expansion-orchestrator/face.ts';
 import { largestFirst, type Rates, ratesInto, worthAt } from '../kit/exchange.ts';
 import type { Context } from '../kit/tool.ts';
@@ -22,6 +24,8 @@ export const GROWTH_KINDS = ['more_seats', 'new_location', 'new_product', 'highe
 
 interface Filters {
   region: string | null;
+  vertical: (typeof VERTICALS)[number] | null;
+  segment: Segment | null;
   kind: keyof typeof TYPES_OF | null;
   minValue: number | null;
   minConfidence: number | null;
@@ -77,13 +81,15 @@ async function ratesBetween(context: Context, found: readonly { currency: string
 
 /** The open opportunities of somebody's accounts, the most expected first: value by confidence, in one currency where rates allow. */
 export async function loadPortfolio(context: Context, whose: Whose, filters: Filters) {
-  const { region, ids } = filters;
+  const { region, vertical, segment, ids } = filters;
   const { tenant, models, asOf } = context;
-  const everybody = Object.keys(whose.where).length === 0 && ids === null && region === null;
+  const everybody = Object.keys(whose.where).length === 0 && ids === null && [region, vertical, segment].every((each) => each === null);
   const among = {
     lifecycleStage: { $ne: 'churned' },
     ...whose.where,
     ...(region ? { region } : {}),
+    ...(vertical ? { vertical } : {}),
+    ...(segment ? { segment } : {}),
     ...(ids ? { accountId: { $in: ids } } : {}),
   };
   const known = { at: { $lte: asOf }, ingestedAt: { $lte: asOf } };

@@ -25,7 +25,7 @@ function lineOf(row: Row): Line {
   };
 }
 
-function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf, into }: GrowthList): Text[] {
+function filters({ asked: { region, vertical, segment, kind, minValue, minConfidence }, whose, asOf, into }: GrowthList): Text[] {
   const { of } = ofGroup(whose, asOf ?? '');
   return [
     ...(kind === null ? [] : [spaced(kind)]),
@@ -35,6 +35,8 @@ function filters({ asked: { region, kind, minValue, minConfidence }, whose, asOf
           t`worth ${of('expansion_value', 'yearly value of at least', minValue, into ?? '')} or more a year${into ? '' : ', each in its own currency'}`,
         ]),
     ...(minConfidence === null ? [] : [t`at least ${of('expansion_confidence', 'confidence of at least', minConfidence, '%')} sure`]),
+    ...(vertical === null ? [] : [spaced(vertical)]),
+    ...(segment === null ? [] : [segment.replace('_', '-')]),
     ...(region === null ? [] : [`region ${region}`]),
     ...(whose === 'all accounts' ? [] : [`of ${whose}`]),
   ];

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Card, FilePart } from '../../agents/kit/card.ts';
 import type { Actor } from '../../agents/kit/context.ts';
 import { RefusedError, UserError } from '../../agents/kit/errors.ts';
 import type { ActionProposal, OutreachProposal, Proposal } from '../../agents/kit/proposal.ts';
 import type { Approval } from '../../models/approval.ts';
+import { orderedId } from '../../models/kit/ordered-id.ts';
 import type { User } from '../../models/user.ts';
 import { audit } from '../../tools/audit.ts';
 import type { ApprovalDeps, Update } from './deps.ts';
@@ -66,7 +66,7 @@ export async function proposeApproval(
   const own = proposal.kind === 'outreach' && proposal.ownFigures ? { ownFigures: [...proposal.ownFigures] } : {};
   const row = {
     ...bound,
-    _id: randomUUID(),
+    _id: orderedId(),
     digest,
     versions: [{ version: 1, subject, body, digest, by: { id, name }, at: now, ...own }],
     facts,

@@ -72,7 +72,7 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
   const left = book.unused.filter(({ said, word }) => !names.includes(said) && !isOf(word, 'any'));
   // A name nobody knows, where accounts are asked for: the tool says whose there are.
   const nouns = asksForAccounts(reading, index);
-  if (askedBy(reading.words[0]?.word ?? '') === 'why') return undefined;
+  if (askedBy(reading.words[0]?.word ?? '') === 'why' || NEEDED.test(reading.text)) return undefined;
   const [stranger] = names;
   if (names.length > 1 || (stranger && (book.filters.owner || !nouns))) return undefined;
   const asked = stranger ? { ...book, filters: { ...book.filters, owner: stranger } } : book;
@@ -90,6 +90,10 @@ export function listCall(reading: Reading, given: BookQuestion, index: Index): P
   if (left.length > 0 || !says || (bare && !nouns)) return undefined;
   return bookCall(asked, index);
 }
+
+/** "Which of Omar's accounts need me": that is no figure of theirs. */
+const NEEDED =
+  /(?<!\p{L})(?:needs?|brauch(?:t|en)|necesitan?|ont besoin de)\s+(?:me|us|my|our|help|somebody|someone|mich|uns|hilfe|ayuda|moi|nous)(?!\p{L})/iu;
 
 const MOST_IDLE = 1;
 

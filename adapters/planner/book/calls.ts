@@ -37,7 +37,8 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   const past = before
     ? Object.fromEntries(Object.entries(before.arguments).filter(([name]) => route.slots.some((slot) => slot.name === name)))
     : {};
-  const conditions = leveled(joined((past.conditions as Condition[] | null) ?? [], question), question);
+  const said = joined((past.conditions as Condition[] | null) ?? [], question);
+  const conditions = leveled(said, { ...question, level: question.level ?? levelOf(said) });
   const without = [...((past.without as BookQuestion['without'] | null) ?? []), ...question.without];
   const common = {
     ...nulls(route),
@@ -93,6 +94,10 @@ export function leveledBy({ level, named }: BookQuestion, conditions: readonly C
   const keys = new Set([...conditions.map(({ metric }) => metric), ...named.map(({ key }) => key)]);
   return allMetrics.find(({ beside }) => beside && beside.level === level && beside.named.some((key) => keys.has(key)));
 }
+
+/** The metric of which a high level was asked for before: "at risk", and then "next quarter". */
+const levelOf = (conditions: readonly Condition[]): string | undefined =>
+  conditions.find(({ metric, comparator, value }) => comparator === 'at least' && value === metricOf(metric)?.high?.from)?.metric;
 
 function leveled(conditions: readonly Condition[], question: BookQuestion): Condition[] {
   const { level } = question;

@@ -1,12 +1,12 @@
 import type { Metric } from '../../../agents/facts/metric.ts';
-import { metricOf } from '../../../agents/metrics/index.ts';
+import { metricOf, metrics } from '../../../agents/metrics/index.ts';
 import type { Constraint } from '../reading/figures.ts';
 import { levelsIn } from '../reading/levels.ts';
 import type { Word } from '../reading/reading.ts';
-import { isConnecting, isOf } from '../words/grammar.ts';
+import { isConnecting, isNoise, isOf } from '../words/grammar.ts';
 import { type Condition, conditionOf, dateOf, defaultFor, type Found, fits, isCounted, kinOf, nearestTo } from './condition.ts';
 import { type BookReader, free, open, requiring, rest, saying, settling, superlatives, using } from './reader.ts';
-import { between, isTop } from './words.ts';
+import { between, isTop, MOST_BETWEEN } from './words.ts';
 
 /** What a question about accounts demands of their figures, and how many accounts it wants. */
 
@@ -27,8 +27,19 @@ export const measured = (reader: BookReader): BookReader =>
 export function limited(reader: BookReader): BookReader {
   const ends = superlatives(reader);
   const top = reader.figures.find((each) => isTop(each, ends));
+  if (!top && ends.some((end) => isOfOne(end, reader))) return saying(reader, { limit: 1 });
   return top ? { ...saying(reader, { limit: top.value }), figures: reader.figures.filter((each) => each !== top) } : reader;
 }
+
+/** "My biggest account", "our largest customer": one is asked for. */
+function isOfOne({ to }: Word, { content, grammar, reading }: BookReader): boolean {
+  const noun = content.find(({ from, concept }) => from > to && grammar.plain.has(concept));
+  if (!noun || !ONE.test(noun.word) || noun.from - to > MOST_BETWEEN) return false;
+  // "The biggest account risks" are no accounts.
+  const after = reading.words.find(({ from }) => from > noun.to);
+  return !after || isConnecting(after.word) || isNoise(after.word) || isOf(after.word, 'by');
+}
+const ONE = /^(?:account|acct|customer|client|logo|kunde|kundin|konto|compte|cuenta|cliente)$/;
 
 /** "Page 2". */
 export function paged(reader: BookReader): BookReader {
@@ -89,13 +100,19 @@ function eventNamed(reader: BookReader): Found | undefined {
 
 /** The date that time is said of where none is named. */
 function dateMeant({ reading, question }: BookReader): Metric | undefined {
-  const { from } = reading.period;
+  const { from, to } = reading.period;
+  const today = reading.now.toISOString().slice(0, 10);
   // Who churned did so on a day.
   if (question.filters.stage === 'churned') return metricOf('churned_at');
   // What is still to come, of accounts, is a renewal.
-  const ahead = from !== undefined && from > reading.now.toISOString().slice(0, 10);
-  return ahead ? metricOf('renewal_date') : undefined;
+  const ahead = from !== undefined && from > today;
+  // "At risk this quarter": what is lost in a time that runs is lost when it renews.
+  const runs = to !== undefined && to >= today && levelsIn(reading.words).some(({ metric }) => isBesideRenewal(metric));
+  return ahead || runs ? metricOf('renewal_date') : undefined;
 }
+
+const isBesideRenewal = ({ key }: Metric): boolean =>
+  metrics.some(({ beside }) => beside?.level === key && beside.named.includes('renewal_date'));
 
 /** "At risk": from where on the catalogue calls it so; "not at risk", below that. Where a figure is said of it, that is the level. */
 export const graded = (reader: BookReader): BookReader =>

@@ -134,11 +134,17 @@ function strangersIn(masked: string, lexicon: Lexicon): string[] {
     /\b(?:is|hows|how['’]?s|are|at|of|on|about|with|from|does|did|will|save|lose|losing|owns|ist|bei|fur|von|est|chez|esta)\s+(?!the\b|a\b|my\b|our\b)([\p{Ll}][\p{L}\p{N}-]{2,}(?:\s+[\p{Ll}][\p{L}\p{N}-]{2,})?)/gu;
   for (const match of masked.matchAll(place)) {
     const parts = (match[1] ?? '').split(/\s+/);
+    if (isPredicate(masked.slice(0, match.index), match[0])) continue;
     const strange = parts.filter((part) => words(part).some((word) => isStranger(word, lexicon)));
     if (strange.length > 0 && strange[0] === parts[0]) return [strange.join(' ')];
   }
   return [];
 }
+
+/** "Who is overloaded", "which csm is swamped": what somebody is, no name. */
+const isPredicate = (before: string, said: string): boolean =>
+  /^\W*(?:(?:and|so|und|et|y)\s+)?(?:who|which\s+\p{L}+|wer|welche\w*\s+\p{L}+|qui|qui[eé]n)\s+$/iu.test(before) &&
+  /^(?:is|are|ist|est|esta)\s+(?:\p{L}+\s+)?\p{L}+(?:ed|ing|able|ful|less|ous|ive|etzt|astet|iert|é|ée|és|ées|ad[oa]s?)$/iu.test(said);
 
 const isStranger = (word: string, lexicon: Lexicon): boolean =>
   !lexicon.knows(word) &&

@@ -49,9 +49,11 @@ export function assignFigures(slots: Slot[], reading: Reading): AssignedFigures 
     used.add(constraint);
     values.set(slot.name, slot.integer ? Math.round(constraint.value) : constraint.value);
   }
+  // What takes the day it ends on needs no days counted.
+  const endsOnDay = slots.some(({ name, description }) => name === 'until' && /\bday to come\b/.test(description));
   let back = false;
   for (const slot of numbers.filter((each) => !values.has(each.name))) {
-    const days = lookBack(slot, reading) ?? lookAhead(slot, reading);
+    const days = lookBack(slot, reading) ?? (endsOnDay ? undefined : lookAhead(slot, reading));
     const named = namedLevel(slot, reading) ?? days;
     if (named !== undefined) values.set(slot.name, named);
     if (days !== undefined) back = true;

@@ -173,7 +173,7 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
     // "Tomorrow at 3": the hour of what is to be done is kept.
     return slot.name === 'due' && coming?.slice(0, 10) === day ? coming : day;
   }
-  if (/\bday to come\b/.test(slot.description)) return ahead(slot.name === 'from' ? period.from : period.to, reading);
+  if (/\bday to come\b/.test(slot.description)) return ahead(slot.name, reading);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
   if (/since|from|start|after|begin|earlier|before$/i.test(slot.name)) return from;
   if (/until|till|end|later|^to$|To$/.test(slot.name)) {
@@ -181,7 +181,13 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
     return point ? undefined : past(to);
   }
   // When it took place is said before what was said: "log a call on Monday: they renew in June".
-  if (slot.name === 'at') return dayNamed(text.split(/:\s/)[0] ?? '', now, languageOf(text));
+  if (slot.name === 'at') {
+    const [head = ''] = text.split(/:\s/);
+    const [first = ''] = head.split(/,\s/);
+    const day = dayNamed(head, now, languageOf(text));
+    // "Done with the call, they want a demo on 8 December": that day is what was said there.
+    return past(day) ?? dayNamed(first, now, languageOf(text));
+  }
   // As of a month that runs is as of today.
   if (/as ?of|^on$/i.test(slot.name)) return past(to) ?? (point ? undefined : from && past(from) && today);
   // A day of an occasion is to come.
@@ -189,10 +195,12 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
 }
 
 /** "And for Q2?", of what is to come: in November that of next year. */
-function ahead(day: string | undefined, { period: { from, to, point }, text, now }: Reading): string | undefined {
+function ahead(end: string, { period: { from, to, point }, text, now }: Reading): string | undefined {
   const today = now.toISOString().slice(0, 10);
-  // What is left of a quarter that runs is counted in days.
-  if (day === undefined || to === undefined || point || (from !== undefined && from < today && to >= today)) return undefined;
+  const day = end === 'from' ? from : to;
+  if (day === undefined || to === undefined || point) return undefined;
+  // Of a quarter that runs what is left is to come.
+  if (from !== undefined && from < today && to >= today) return end === 'from' ? undefined : to;
   const isOver = to < today;
   if (!isOver) return day;
   return /\b\d{4}\b|\b(?:last|past|previous|letzte\w*|dernier\w*|pasad\w*)\b/i.test(text)

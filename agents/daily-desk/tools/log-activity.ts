@@ -103,6 +103,8 @@ export const logActivity = actTool({
     'just hung up with Acme, they want to cut seats',
     'got off the phone with Lisa Park, she is worried about the price',
     'had lunch with Mike Chen, all good',
+    'done with the call to Acme, they want a second demo next week',
+    'the meeting with Globex is over, they need more time',
     'quick update on Globex: they hired a new CIO',
     'we met Initech yesterday and they liked the demo',
   ],

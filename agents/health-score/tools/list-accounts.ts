@@ -12,6 +12,7 @@ import { metricNamed } from '../../metrics/index.ts';
 import { isCompared, listing } from '../account-list.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { namesFor } from '../labelled.ts';
+import { notHeld } from '../not-held.ts';
 import { toldIn } from '../told-in.ts';
 
 /** What a list shows when no metric was asked about. */
@@ -74,6 +75,7 @@ export const listAccounts = readTool({
     'government: public, behörden, gouvernement, gobierno',
     'onboarding: einführung, démarrage, incorporación',
     'open: offen, offene, offenen, ouvert, ouverts, ouverte, ouvertes, abierto, abiertos, abierta, abiertas',
+    'answered: filled, ausgefüllt, rempli, rellenado',
     'book: portfolio, base, bestand, portefeuille, cartera',
   ],
   core: true,
@@ -125,6 +127,8 @@ async function run(asked: Input, context: Context) {
     pages: pagesOf(total, size),
     whose: label,
     filters: filtersInWords(asked, money),
+    /** Of what nothing matches because no account is scored for it. */
+    notHeld: total === 0 ? await notHeld(asked.conditions, context) : [],
     note: rated ?? moneyWords(asked, money),
     totalArr: limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),

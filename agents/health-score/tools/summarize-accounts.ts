@@ -10,6 +10,7 @@ import { EVERYBODYS, namesOf } from '../../kit/who.ts';
 import { capital, metricNamed, spaced, sum } from '../../metrics/index.ts';
 import { bookFilters, bookOf, filtersInWords, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
+import { notHeld, notHeldText } from '../not-held.ts';
 import { noRate } from '../told-in.ts';
 import type { listAccounts } from './list-accounts.ts';
 
@@ -98,6 +99,8 @@ async function run(asked: z.output<typeof input>, context: Context) {
     /** Of how many accounts the metric is known. */
     known: sum(found.totals.map(({ values }) => values.length)),
     asOf: found.asOf?.toISOString() ?? null,
+    /** Of what nothing matches because no account is scored for it. */
+    notHeld: found.totals.length === 0 ? await notHeld(asked.conditions, context) : [],
     arguments: asked,
   };
 }
@@ -153,6 +156,7 @@ function answer(result: Output): Shown {
   const { title, by, columns, lines, totals, accounts, known, asOf, notes, whose, filters, arguments: asked } = result;
   const { metric, measures, groupBy, ...book } = asked;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
+  if (result.notHeld.length > 0) return { point: notHeldText(result.notHeld, whose), header: 'Not scored yet' };
   if (accounts === 0) return { point: `No account matches among ${whose}${about}.`, header: 'No account matches' };
   return {
     point: pointOf(result),

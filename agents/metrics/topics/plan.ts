@@ -21,6 +21,10 @@ export const currentPlan = ({ plans, asOf }: Pick<AccountFacts, 'plans' | 'asOf'
 export const lastPlan = (plans: readonly CustomerSuccessPlan[]): CustomerSuccessPlan | undefined =>
   plans.toSorted((a, b) => (a.planStartDate ?? a.at).getTime() - (b.planStartDate ?? b.at).getTime()).at(-1);
 
+/** Of the plans that are completed the one begun last. */
+const completedPlan = ({ plans, asOf }: Pick<AccountFacts, 'plans' | 'asOf'>): CustomerSuccessPlan | undefined =>
+  lastPlan(plans.filter(({ planStatus, actualCompletionDate }) => planStatus === 'completed' && happened(actualCompletionDate, asOf)));
+
 /** Whether a playbook is not over: the same one is not started again. */
 export const isRunning = ({ executionStatus }: Pick<PlaybookExecution, 'executionStatus'>): boolean =>
   executionStatus !== 'completed' && executionStatus !== 'cancelled';
@@ -86,9 +90,9 @@ export const planMetrics = topicOf('plan', { grace: 120, halfLife: 120 }, [
     label: 'Plan status',
     aliases: 'status of the plan, planstatus, statut du plan, estado del plan',
     values: ['active', 'on_track', 'at_risk', 'completed'],
-    definition: 'The status of the success plan at work, as recorded.',
+    definition: 'The status of the success plan at work, as recorded; where none is at work, of the one that was completed last.',
     read(facts) {
-      const plan = currentPlan(facts);
+      const plan = currentPlan(facts) ?? completedPlan(facts);
       return found(plan?.planStatus, from('planStatus', plan));
     },
   },

@@ -88,7 +88,9 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
   {
     key: 'nps_answers',
     label: 'NPS answers',
-    aliases: 'number of nps answers, survey, survey answers, answered survey, survey responses, umfrage, enquête, encuesta',
+    aliases:
+      'number of nps answers, survey, survey answers, answered survey, survey responses, answered nps survey, nps survey, umfrage, enquête, encuesta',
+    orAbsent: true,
     definition: 'How many people answered the NPS question in the last 340 days.',
     read(facts) {
       const rows = latestAnswers(facts);

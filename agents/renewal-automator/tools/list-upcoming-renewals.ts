@@ -17,6 +17,7 @@ const input = z.object({
   owner: ownerInput,
   healthBelow: optional(z.number().min(0).max(100)).describe('Only accounts with health below this'),
   segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
+  withoutCall: optional(z.boolean()).describe('True only for renewals without a call of a CSM on record'),
   page: pageInput,
 });
 
@@ -38,6 +39,8 @@ export const listUpcomingRenewals = readTool({
     'what is coming up for renewal',
     'next renewals',
     'renewal calendar',
+    'renewals without a call recorded',
+    'which renewals have no call yet',
     'who is due to renew',
     'anstehende Verlängerungen',
     'prochains renouvellements',
@@ -66,7 +69,13 @@ async function run(asked: z.output<typeof input>, context: Context) {
   const days = asked.withinDays ?? USUAL_DAYS;
   const page = pageOf(asked.page);
   const [health = null] = healthIn(asked);
-  const found = await renewingWithin(context, { days, narrowed: narrowedTo(whose, asked.segment), health, page });
+  const found = await renewingWithin(context, {
+    days,
+    narrowed: narrowedTo(whose, asked.segment),
+    health,
+    uncalled: asked.withoutCall === true,
+    page,
+  });
   const names = await ownerNames(context, found.entries);
   return {
     asOf: asOf.toISOString(),
@@ -74,7 +83,11 @@ async function run(asked: z.output<typeof input>, context: Context) {
     past: !isToday(asOf, clock.now()),
     days,
     whose: whose.label,
-    filters: [...(health ? [conditionWords(health)] : []), ...(asked.segment === null ? [] : [asked.segment.replace('_', '-')])],
+    filters: [
+      ...(health ? [conditionWords(health)] : []),
+      ...(asked.segment === null ? [] : [asked.segment.replace('_', '-')]),
+      ...(asked.withoutCall ? ['no call of a CSM'] : []),
+    ],
     /** Accounts that match, and how many of them within so many days. */
     total: found.total,
     windows: WINDOWS.filter((limit) => limit <= days).map((limit) => ({ days: limit, accounts: found.within[limit] })),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { VERTICALS } from '../../../models/account.ts';
+import { SEGMENTS } from '../../../models/scorecard.ts';
 import { listShown } from '../../kit/present/index.ts';
 import { type Context, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { resolveRegion, whoseAccounts } from '../../kit/who.ts';
@@ -8,6 +10,8 @@ import { listingOf } from '../present-list.ts';
 const input = z.object({
   owner: ownerInput,
   region: optional(z.string().max(80)).describe('Region of the customer, as recorded; instead of guessing leave it out'),
+  vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
+  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
   kind: optional(z.enum(GROWTH_KINDS)).describe('Only this kind of growth; null for every kind'),
   minValue: optional(z.number().min(0)).describe('Only what is worth at least this much a year, in currency units: "100k" is 100000'),
   minConfidence: optional(z.number().min(0).max(100)).describe('Only what is at least so sure, in %'),
@@ -19,7 +23,7 @@ export const listExpansionOpportunities = readTool({
   name: 'list_expansion_opportunities',
   title: 'Expansion opportunities',
   description:
-    'Lists the growth found in the accounts (more seats, new regions, wishes that have a price, new executives’ plans) by what it is worth and how sure it is: account, what, yearly value, confidence, readiness. Filters: owner ("mine", a name, a region), kind, least value, least confidence. Use it for "where can we grow?", "my upsell opportunities", "which accounts could buy more seats?". Not for one account (detect_expansion_signals), not for the stages and ages of the sales pipeline.',
+    'Lists the growth found in the accounts (more seats, new regions, wishes that have a price, new executives’ plans) by what it is worth and how sure it is: account, what, yearly value, confidence, readiness. Filters: owner ("mine", a name, a region), industry, size, kind, least value, least confidence. Use it for "where can we grow?", "my upsell opportunities", "which accounts could buy more seats?". Not for one account (detect_expansion_signals), not for the stages and ages of the sales pipeline.',
   examples: [
     'expansion opportunities',
     'where can we grow?',
@@ -29,6 +33,8 @@ export const listExpansionOpportunities = readTool({
     'growth opportunities of Lucy Grant',
     'expansion opportunities of Omar over 50k',
     'biggest expansion opportunities',
+    'expansion opportunities in healthcare',
+    'where can we grow in enterprise',
     'who is ready for an upsell?',
     'growth potential',
     'top accounts by growth potential',

@@ -46,7 +46,9 @@ export function readChange(words: string, now: Date): Change {
   if (risk) return addRisk(risk);
   const agreed = after(/\bagreed\b[^:"“]*?[:"“]\s*(.+)$/i);
   if (agreed) return agree(agreed);
-  const named = QUOTED.exec(text)?.[1] ?? after(/\bmilestone\s+(?:of\s+)?(.+?)(?:\s+(?:by|to|on|for|as|done|is|was|has|at)\b.*)?$/i);
+  const named = NEXT.test(text)
+    ? text
+    : (QUOTED.exec(text)?.[1] ?? after(/\bmilestone\s+(?:of\s+)?(.+?)(?:\s+(?:by|to|on|for|as|done|is|was|has|at)\b.*)?$/i));
   const [date, days] = [dateIn(text, now), daysIn(text)];
   if (/\badd\b.*\bmilestone\b/i.test(text)) {
     if (named && date) return addMilestone(named, date);
@@ -165,9 +167,14 @@ function shiftWords(days: number): string {
   return `${size % 7 === 0 ? plural(size / 7, 'week') : plural(size, 'day')} ${days < 0 ? 'earlier' : 'later'}`;
 }
 
+/** The next one is the open one that is due first. */
+const NEXT = /\bnext (?:open )?milestone\b/i;
+
 /** Among those open, or done. @throws UserError with the candidates where the words fit none or several */
 function milestoneMeant(milestones: readonly Milestone[], said: string, done = false): Milestone {
   const open = milestones.filter(({ completedAt }) => Boolean(completedAt) === done);
+  const [next] = byDate(open);
+  if (next && NEXT.test(said)) return next;
   return onlyOne(
     meant(open, said, ({ name }) => name),
     (found) => {
