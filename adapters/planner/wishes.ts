@@ -9,6 +9,7 @@ import { CLOSE, SAME, single } from './one-wish.ts';
 import { clausesOf, isQuestion, isTelling, openingOf } from './reading/clauses.ts';
 import { isBare, type Reading, read } from './reading/reading.ts';
 import { FITS, type PlannedCall, type Understood } from './replies/ask-back.ts';
+import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
@@ -37,7 +38,8 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
   const acts = actsWithin(question, scope);
   const each = acts.length > 1 ? eachOf(acts, read(question, scope.mentions, scope.now, scope.index.lexicon), scope, before) : undefined;
   if (each) return each;
-  if (isLetterInWords(question, scope) || isNoteInWords(question, scope.index)) return single(question, scope, before);
+  if (isOneLetter(question, scope) || isLetterInWords(question, scope) || isNoteInWords(question, scope.index))
+    return single(question, scope, before);
   const whole = read(question, scope.mentions, scope.now, scope.index.lexicon);
   if (isTold(question, scope)) {
     const wish = wishAfter(question, scope);
@@ -120,6 +122,23 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
   }
   return calls.length > 0 ? { calls: withoutRepeated(calls), unused } : single(question, scope, before, refused);
 }
+
+/** "Write to the champion of Acme and thank her": what is joined is said to the same reader, in the same note. */
+function isOneLetter(question: string, scope: Scope): boolean {
+  const { index = 0, 0: joint = '' } = SAME_READER.exec(question) ?? [];
+  const head = question.slice(0, index);
+  const rest = read(question.slice(index + joint.length), scope.mentions, scope.now, scope.index.lexicon);
+  if (joint === '' || isQuestion(head) || rest.accounts.length + rest.contacts.length + rest.unknownNames.length > 0) return false;
+  const [best] = rank(head, scope);
+  return (
+    best !== undefined &&
+    best.score >= FITS &&
+    isLetter(best.route.slots) &&
+    best.route.openings.has(scope.index.lexicon.conceptOf(openingOf(head)))
+  );
+}
+const SAME_READER =
+  /,?\s+(?:and|und|et|y)\s+(?=(?:(?:thank|congratulate|invite|remind|ask|tell|let|apologi[sz]e to|say sorry to|propose|offer)\s+(?:him|her|them)|(?:bedanke?|danke?|gratulier\w*|erinner\w*|frage?|sage?|lade?)\s+(?:dich bei\s+)?(?:ihm|ihr|ihnen|ihn|sie)|(?:remercie|f[ée]licite|invite|rappelle|demande|dis)-(?:le|la|les|lui|leur)|(?:agrad[ée]ce|fel[ií]cita|inv[ií]ta|recu[ée]rda|preg[uú]nta|di)(?:le|les|la|lo|las|los))(?!\p{L}))/iu;
 
 /** Several acts of one message, each of the account that is spoken of; undefined where one of them is not understood. */
 function eachOf(acts: readonly string[], whole: Reading, scope: Scope, before?: PastTurn): Understood | undefined {

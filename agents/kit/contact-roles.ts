@@ -40,7 +40,10 @@ const folded = (text: string): string => text.replace(/[\u00c0-\u024f]/g, (lette
 const ROLES = (Object.entries(CALLED) as [ContactRole, readonly string[]][])
   .flatMap(([role, names]) => names.map((called) => ({ role, called: folded(called) })))
   .toSorted((a, b) => b.called.length - a.called.length);
-const ANY = new RegExp(`(?<![\\p{L}\\p{N}])(?:${ROLES.map(({ called }) => called).join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+const ANY = new RegExp(`(?<![\\p{L}\\p{N}])(?:${ROLES.map(({ called }) => called).join('|')})(?:s|es|n|en|nen)?(?![\\p{L}\\p{N}])`, 'gu');
+/** One of them, or several. */
+const isCalled = (said: string, called: string): boolean =>
+  said.startsWith(called) && /^(?:s|es|n|en|nen)?$/.test(said.slice(called.length));
 
 export interface RoleSaid {
   role: ContactRole;
@@ -51,7 +54,9 @@ export interface RoleSaid {
 /** Where a text speaks of people by what they are to us. Pure. */
 export const rolesIn = (text: string): RoleSaid[] =>
   [...folded(text).matchAll(ANY)].flatMap(({ 0: said, index }) =>
-    ROLES.filter(({ called }) => called === said).map(({ role }) => ({ role, from: index, to: index + said.length })),
+    ROLES.filter(({ called }) => isCalled(said, called))
+      .slice(0, 1)
+      .map(({ role }) => ({ role, from: index, to: index + said.length })),
   );
 
 /** Small words before it, and the company it is said of. */

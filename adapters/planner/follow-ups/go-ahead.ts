@@ -1,7 +1,9 @@
 import { words } from '../../../models/kit/name-keys.ts';
 import { isQuestion } from '../reading/clauses.ts';
+import { plainOf } from '../reading/dates.ts';
 import type { Reading } from '../reading/reading.ts';
 import { refusal, type Understood } from '../replies/ask-back.ts';
+import { isLetter } from '../routing/letter.ts';
 import type { Scope } from '../routing/rank.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
@@ -33,5 +35,31 @@ export function goAhead(question: string, before: PastTurn, reading: Reading, sc
   }
   const ask =
     'Press its button on the card above: nothing is written or sent by what is said here. Say what should be different, and you get it anew.';
+  return { ask, choices: [{ label: 'Show it again', say: before.question }], nearest: [] };
+}
+
+const BRINGS =
+  /^\W*(?:(?:please|pls|ok|now|and|then|can you|could you|let['’]?s|bitte|kannst du|und|et|y)\s+)*(?:ask|send|get|have|submit|request|forward|pass|put|share|route|hol|lass|schicke?|sende|leite|bitte|gib|frag|demande|envoie|envoyez|fais|soumets|transmets|pide|solicita|envia|manda|consigue|pasa)\b/;
+const APPROVAL =
+  /\b(?:approv\w*|sign(?:ed)?[ -]?off|green ?light|freigab\w*|freigeb\w*|genehmig\w*|approuv\w*|approbation|valid(?:er|ation)|aprob\w*|aprueb\w*|visto bueno)\b/;
+/** What is passed on: the note itself, to a colleague or to whom it is written. */
+const PASSED =
+  /^\W*(?:(?:please|pls|ok|now|and|then|bitte|und|et|y)\s+)*(?:send|forward|pass|submit|schicke?|sende|leite|envoie|envoyez|transmets|envia|manda)[ -]+(?:it|this|that|the (?:note|draft|mail|email|letter)|es|das|die mail|den entwurf|le|la|lo)\b/;
+const MOST_PASSING = 12;
+
+/** "Ask Elena for approval", "send it to her", said of a note that was drafted: its card asks for approval, and nothing else of it is written. */
+export function forApproval(question: string, before: PastTurn, reading: Reading, { index }: Scope): Understood | undefined {
+  const plain = plainOf(question);
+  const drafted = before.calls.some(({ name }) =>
+    index.routes.some(({ tool, slots }) => tool.name === name && tool.access === 'propose' && isLetter(slots)),
+  );
+  if (before.calls.length === 0 && before.earlier) return forApproval(question, before.earlier, reading, { index } as Scope);
+  if (!drafted || !before.answered || question.trim().endsWith('?') || words(question).length > MOST_PASSING) return undefined;
+  const asks = BRINGS.test(plain) && APPROVAL.test(plain);
+  // To another of the customer’s people is another note.
+  const passes = PASSED.test(plain) && reading.accounts.length + reading.contacts.length === 0 && reading.constraints.length === 0;
+  if (!asks && !passes) return undefined;
+  const ask =
+    'Press *Ask for approval* on the card above: then a manager, an executive or an admin other than you decides, and nothing is sent before. Nothing is asked, written or sent by what is said here.';
   return { ask, choices: [{ label: 'Show it again', say: before.question }], nearest: [] };
 }

@@ -8,7 +8,7 @@ import { wishes } from '../wishes.ts';
 import { isOf } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
-import { goAhead } from './go-ahead.ts';
+import { forApproval, goAhead } from './go-ahead.ts';
 import { keptOn } from './kept-on.ts';
 import { merged } from './merged.ts';
 import { listedAgain, narrowed } from './narrowing.ts';
@@ -27,9 +27,10 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   const moved = nextTo(question, before, now);
   if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
   if (moved) return inThread(moved, before, scope);
-  const waits = before && goAhead(question, before, read(question, mentions, now, index.lexicon), scope);
+  const own = read(question, mentions, now, index.lexicon);
+  const waits = before && (goAhead(question, before, own, scope) ?? forApproval(question, before, own, scope));
   if (waits) return waits;
-  const waiting = ofWaiting(read(question, mentions, now, index.lexicon), index);
+  const waiting = ofWaiting(own, index);
   if (waiting) return { calls: waiting, unused: [] };
   const again =
     (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);

@@ -22,7 +22,7 @@ function inFull(said: string, text: string): string | undefined {
 const afterColon = (text: string): string | undefined => /:\s+(\S.{2,})$/s.exec(text)?.[1];
 
 const REMINDS =
-  /^\W*(?:(?:please|pls|bitte)\s+)?(?:remind (?:me|us)|erinner\w* (?:mich|uns)|rappelle[sz]?[- ](?:moi|nous)|recu[eé]rda(?:me|nos))\s+/iu;
+  /^\W*(?:(?:please|pls|bitte|and|then|also|und|et|y)\s+)*(?:remind (?:me|us)|erinner\w* (?:mich|uns)|rappelle[sz]?[- ](?:moi|nous)|recu[eé]rda(?:me|nos))\s+/iu;
 const OF_WHAT = /(?<!\p{L})(?:(?:to|that|about|of|zu|daran|dass|an|de|que),?\s+|d['’])/iu;
 
 const DAYS =

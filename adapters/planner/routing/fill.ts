@@ -50,8 +50,9 @@ function take(slots: Slot[], reading: Reading): Filled {
   const addressee = letter?.role && (slots.some(({ name }) => name === 'role') ? null : spaced(letter.role));
   for (const slot of slots) {
     // "Make it shorter" speaks of no decision maker: a role is said where the recipient is.
-    const ofLetter = letter ? LETTER.has(slot.name) : writes && slot.name === 'role';
-    const said = ofLetter ? letter?.[slot.name as keyof Letter] : answerTo(slot, besides, names, stretches);
+    const ofLetter = letter ? LETTER.has(slot.name) || (slot.name === 'kind' && 'kind' in letter) : writes && slot.name === 'role';
+    const answer = ofLetter ? letter?.[slot.name as keyof Letter] : answerTo(slot, besides, names, stretches);
+    const said = answer ?? (slot.name === 'language' ? letter?.language : undefined);
     const recipient = slot.kind === 'contact' && writes ? strangerWrittenTo(reading) : undefined;
     const given = slot.kind === 'contact' && addressee !== undefined ? addressee : (said ?? recipient);
     values[slot.name] = figures.values.get(slot.name) ?? given ?? null;

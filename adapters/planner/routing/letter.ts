@@ -1,8 +1,13 @@
 import type { ContactRole } from '../../../agents/kit/contact-roles.ts';
+import { LANGUAGES, purposeIn } from '../../../agents/success-navigator/face.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { plainOf } from '../reading/dates.ts';
 import type { Reading, Span } from '../reading/reading.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
+import { type Language, languageOf } from '../words/language.ts';
+import { aboutIn, askIn } from './asked.ts';
+import { deedIn } from './deed.ts';
+import { MAX_ASKED, MAX_SAID } from './phrase.ts';
 import { recipientIn } from './recipient.ts';
 import type { Slot } from './schema.ts';
 
@@ -11,14 +16,16 @@ export interface Letter {
   role?: ContactRole;
   message?: string;
   ask?: string;
-  purpose?: string;
+  purpose?: string | undefined;
+  /** Given and undefined: no noun it is about says what it is for. */
+  kind?: string | undefined;
+  /** Of the words it holds. */
+  language?: string;
 }
 
 export const LETTER: ReadonlySet<string> = new Set<keyof Letter>(['role', 'message', 'ask', 'purpose']);
-const MAX_SAID = 500;
-const MAX_ASKED = 200;
 /** What introduces the words of the note themselves. */
-const SAYS = /^(?:[:–-]\s*|,?\s*(?:(?:saying|to say|say)\s+(?:that\s+)?|(?:that|que)\s+|qu['’]|(?=dass\s))|,\s*)/i;
+const SAYS = /^(?:[:–-]\s*|,?\s*(?:(?:saying|to say|say|know)\s+(?:that\s+)?|(?:that|que)\s+|qu['’]|(?=dass\s))|,\s*)/i;
 /** Only a sentence begins with its speaker. */
 const SPEAKER = /^(?:we|i|wir|ich|nous|je|nosotros|yo)\b/i;
 /** To tell somebody is to say it. */
@@ -26,7 +33,7 @@ const TELLS = /^(?:tell|sag|sagt|dis|dites|dile|digale)$/;
 /** What introduces a subject. */
 const ABOUT =
   /(?:^|\s)(?:about|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de)\s+/i;
-const TO_US = /^\W*(?:please\s+|bitte\s+)?\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
+const TO_US = /^\W*(?:(?:please|bitte|and|then|also|und|et|y)\s+)*\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
 /** "Sorry for the delay", "thanks for the call": why is said with what is felt. */
 const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|gracias|perdon)\s+(?:for|about|on|f[üu]r|pour|por)\b/i;
 
@@ -44,11 +51,53 @@ export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
 
 /** What a message that writes to somebody gives: the recipient’s role, and what the note is to be. */
 export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {
-  const recipient = recipientIn(plainOf(reading.text), startOf(reading.text), reading.named);
+  const { text } = reading;
+  const plain = plainOf(text);
+  const start = startOf(text);
+  const recipient = recipientIn(plain, start, reading.named);
   if (!recipient) return undefined;
   const { role } = recipient;
-  return { ...regretIn(recipient, reading), ...saidTo(recipient, slots, reading), ...(role ? { role } : {}) };
+  return { ...contentOf(recipient, start, plain, slots, reading), ...(role ? { role } : {}) };
 }
+
+/** What it says: as it is dictated; else what is done by it, asked in it, or what it is about, as a sentence of its own. */
+function contentOf(recipient: Span, start: number, plain: string, slots: readonly Slot[], reading: Reading): Letter {
+  const { text } = reading;
+  const given = saidTo(recipient, slots, reading);
+  const dictated = given.message ?? given.ask;
+  const asked = askIn(text, recipient);
+  // "Frag Lisa, ob …": the clause is what she is asked.
+  const isAsked = asked !== undefined && CLAUSE.test(dictated ?? '');
+  if (dictated !== undefined && !isAsked) return { ...given, ...inLanguage(languageOf(dictated)) };
+  if (isAsked) return { ...asked, ...inLanguage(languageOf(text)) };
+  const done = deedIn(text, plain, start, recipient.to);
+  // What is to be done says more than the nouns it is about: to thank for a webinar offers none.
+  if (done?.message) {
+    const { kind, language, message, ask = asked?.ask } = done;
+    const kept = kind === 'invitation' ? {} : { purpose: undefined, kind: kind === 'reminder' ? undefined : kind };
+    return { ...given, ...kept, message, ...(ask ? { ask } : {}), ...writtenIn(language) };
+  }
+  if (done && done.kind !== 'invitation' && done.kind !== 'reminder') return { ...given, kind: done.kind };
+  const about = aboutIn(text.slice(recipient.to));
+  if (!about && !asked) return given;
+  const there = about?.there ? { kind: undefined } : {};
+  return {
+    ...given,
+    ...there,
+    ...(about ? { message: about.message, ...(about.ask && !purposeIn(text) ? { ask: about.ask } : {}) } : {}),
+    ...asked,
+    ...inLanguage(languageOf(text)),
+  };
+}
+
+const CLAUSE = /^(?:ob|wann|was|wie|wer|wo|warum|welche\p{L}*|whether|if|si)\s/iu;
+
+const inLanguage = (code: Language): Letter => {
+  const [name] = Object.entries(LANGUAGES).find(([, each]) => each === code) ?? [];
+  return name ? writtenIn(name as keyof typeof LANGUAGES) : {};
+};
+/** In English only whoever reads it in English is written to. */
+const writtenIn = (language: keyof typeof LANGUAGES): Letter => (language === 'english' ? {} : { language });
 
 /** Where the wish itself begins. */
 const startOf = (text: string): number => Math.max(0, plainOf(text).indexOf(openingOf(text)));
@@ -69,41 +118,13 @@ function saidTo(recipient: Span, slots: readonly Slot[], reading: Reading): Lett
       (each) => each.from >= from && each.to <= to && !isNoise(each.word) && !isOf(each.word, 'auxiliary', 'one') && !own.has(each.concept),
     );
   // "Thank Jennifer for the reference" says what it is for only with its verb, and is said to her.
-  if (tells(start, recipient.from)) return { purpose: whole(text.slice(start), reading), ...thanksIn(openingOf(text), rest) };
+  if (tells(start, recipient.from)) return { purpose: whole(text.slice(start), reading) };
   const about = ABOUT.exec(rest);
   const feeling = FEELING.exec(rest);
   if (feeling && !tells(begin, begin + feeling.index)) return { purpose: whole(rest.slice(feeling.index), reading) };
   if (about && !tells(begin, begin + about.index)) return { purpose: whole(rest.slice(about.index + about[0].length), reading) };
   const dated = [...reading.period.spans, ...reading.constraints].some(({ from }) => from >= begin);
   return tells(begin, text.length) || dated ? { purpose: whole(rest, reading) } : {};
-}
-
-const THANKS: readonly (readonly [verb: RegExp, joint: RegExp, thanks: string])[] = [
-  [/^thank/, /^for\s+/i, 'Thank you for'],
-  [/^(?:dank|bedank)/, /^f[üu]r\s+/i, 'Vielen Dank für'],
-  [/^remerci/, /^pour\s+/i, 'Merci pour'],
-  [/^agradec/, /^por\s+/i, 'Gracias por'],
-];
-
-/** "Thank him for the workshop": what they are thanked for. */
-function thanksIn(opening: string, rest: string): Letter {
-  const found = THANKS.find(([verb, joint]) => verb.test(opening) && joint.test(rest));
-  return found ? { message: `${found[2]} ${rest.replace(found[1], '').replace(/[.!\s]+$/, '')}`.slice(0, MAX_SAID) } : {};
-}
-
-const REGRETS: readonly (readonly [said: RegExp, joint: RegExp, regret: string])[] = [
-  [/\b(?:apologi[sz]e|apolog(?:y|ies)|sorry)\b/i, /(?:^|\s)for\s+/i, 'I am sorry for'],
-  [/\bentschuldig\w*/i, /(?:^|\s)f[üu]r\s+/i, 'Ich bitte um Entschuldigung für'],
-  [/\b(?:excuses?|d[ée]sol[ée]\w*)(?!\p{L})/iu, /(?:^|\s)pour\s+/i, 'Je vous présente mes excuses pour'],
-  [/\b(?:disculp\w*|perd[oó]n\w*)(?!\p{L})/iu, /(?:^|\s)por\s+/i, 'Le pido disculpas por'],
-];
-
-/** "Apologise to him for the outage", "say sorry to her for the delay": what one is sorry for. */
-function regretIn({ to }: Span, { text }: Reading): Letter {
-  const rest = text.slice(to);
-  const [, joint, regret] = REGRETS.find(([said, after]) => said.test(text) && after.test(rest)) ?? [];
-  const what = joint && rest.slice((joint.exec(rest)?.index ?? 0) + (joint.exec(rest)?.[0].length ?? 0)).replace(/[.!?\s]+$/, '');
-  return what ? { message: `${regret} ${what}.`.slice(0, MAX_SAID) } : {};
 }
 
 function inWords(said: string): Letter {

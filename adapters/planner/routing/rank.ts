@@ -6,6 +6,7 @@ import { ACCOUNT } from '../reading/mask.ts';
 import { isBare, type Reading, read } from '../reading/reading.ts';
 import { askedBy, isOf } from '../words/grammar.ts';
 import { keptFor } from '../words/kept.ts';
+import { isFelt } from './deed.ts';
 import { fill } from './fill.ts';
 import { isCalledLetter, isLetter, isToUs } from './letter.ts';
 import { saysObject } from './object.ts';
@@ -116,6 +117,8 @@ const headOf = (question: string): string => question.split(/:\s/)[0] ?? '';
 function bidOf({ tool, slots, topic }: Route, reading: Reading, { opens, bids }: { opens: boolean; bids: boolean }): number {
   if (tool.access === 'read') return bids && !opens ? -0.12 : 0;
   if (!opens || (isLetter(slots) && isToUs(reading.text))) return -0.3;
+  // To thank somebody for a favour asks for none.
+  if (tool.access === 'propose' && isLetter(slots) && !slots.some(({ name }) => name === 'kind') && isFelt(reading.text)) return -0.3;
   const person = slots.some(({ kind }) => kind === 'contact');
   const meant = reading.contacts.length > 0 || (reading.refersToPerson && reading.focus.contact !== undefined);
   if (person && meant) return 0.25;

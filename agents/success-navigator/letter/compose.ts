@@ -26,9 +26,12 @@ export interface Style {
 /** What a message that says it in particular need not say in general first. */
 const FELT: Partial<Record<Purpose, RegExp>> = {
   thanks: /^(?:thank|vielen dank|danke|merci|gracias)/i,
+  congratulation: /^(?:congratulations|herzlichen gl[üu]ckwunsch|f[ée]licitations|enhorabuena)/i,
   apology:
     /^(?:i am sorry|i apologi[sz]e|(?:es )?tut mir leid|ich bitte um entschuldigung|je vous pr[ée]sente mes excuses|je suis d[ée]sol|le pido disculpas|lo siento)/i,
 };
+/** What somebody is invited to is not offered once more. */
+const INVITES = /^(?:i would like to invite|ich möchte sie .*einladen|je voudrais vous inviter|me gustaría invitar)/i;
 export const feltIn = (message: string | null | undefined): Purpose | undefined =>
   message ? (Object.keys(FELT) as Purpose[]).find((purpose) => FELT[purpose]?.test(message)) : undefined;
 
@@ -40,7 +43,7 @@ export function compose(points: readonly Point[], account: string, to: Contact, 
   const substantial = points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
   const openings = [
     ...(tone === 'warm' ? [say('opening.warm')] : []),
-    ...((purpose && feltIn(message) !== purpose) || !(message || (tone === 'short' && substantial))
+    ...((purpose && feltIn(message) !== purpose && !INVITES.test(message ?? '')) || !(message || (tone === 'short' && substantial))
       ? [say(purpose ? `${purpose}.opening` : `opening.${substantial ? 'usual' : 'quiet'}`, { account, colleague })]
       : []),
     ...(message ? [stop(message)] : []),

@@ -15,7 +15,9 @@ const KNOWN: Record<Purpose, { topics: readonly Topic[]; words: RegExp }> = {
   congratulation: { topics: ['people', 'value'], words: /\b(congrat\w*|gl[uü]ckw[uü]nsch\w*|gratul\w*|f[eé]licit\w*|enhorabuena)\b/iu },
   training: {
     topics: ['adoption', 'usage', 'milestone'],
-    words: /\b(train\w*|workshop|webinar|onboarding session|schulung\w*|formation|formaci[oó]n|capacitaci[oó]n)\b/iu,
+    // One that is there already, or has been, is not offered.
+    words:
+      /(?<!\b(?:the|our|your|last|this|that|yesterday['’]s|de[rnms]|die|das|ins|vom|zum|zur|beim|la|notre|votre|el|los|nuestr[oa]|su)\s(?:\p{L}+\s)?)(?<!\bl['’])\b(train\w*|workshop|webinar|onboarding session|schulung\w*|formation|formaci[oó]n|capacitaci[oó]n)\b/iu,
   },
   case_study: { topics: ['value', 'feedback'], words: /\b(case stud\w+|success story|fallstudie\w*|[eé]tude de cas|caso de [eé]xito)\b/iu },
   testimonial: { topics: ['value', 'feedback'], words: /\b(testimonials?|a quote|t[eé]moignage|testimonio)\b/iu },

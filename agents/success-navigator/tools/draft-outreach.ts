@@ -124,7 +124,7 @@ export const draftOutreach = proposeTool({
     const { account, facts } = await loadCase(context, asked);
     requireMayActOn(actor, account);
     if (playbookStep) return forStep(playbookStep, facts, context);
-    const kind = input.kind ?? purposeIn(purpose) ?? feltIn(message);
+    const kind = input.kind ?? feltIn(message) ?? purposeIn(purpose);
     assertNoConcession([purpose, message, ask, subject, body], facts);
     const meant = person ? roleMeant(person) : input.role;
     const named = person && !meant ? await resolveContact(context, person, account._id) : undefined;
@@ -155,7 +155,7 @@ export const draftOutreach = proposeTool({
       { ...written, to, askedFor },
       [
         why,
-        ...[purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : [])),
+        ...[message?.includes(purpose ?? '') ? null : purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : [])),
         ...(dictated.some((said) => said?.unclear)
           ? ['The author’s own words stand as dictated: whom a third person in them means is not certain.']
           : []),

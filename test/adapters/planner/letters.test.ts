@@ -205,7 +205,87 @@ describe('in the thread of a draft a wish changes that draft', () => {
 
   test('thanks are said, for what they are for, to whoever has the role', async () => {
     const thanks = await given('thank the sponsor of TechCorp for the great workshop');
-    expect(thanks).toMatchObject({ role: 'executive_sponsor', message: 'Thank you for the great workshop' });
-    expect(thanks).not.toHaveProperty('kind');
+    expect(thanks).toMatchObject({ role: 'executive_sponsor', kind: 'thanks', message: 'Thank you for the great workshop' });
   });
+});
+
+describe('what is to be done says what a letter is, and the noun what it is about', () => {
+  test.each([
+    [
+      'drop Mike Chen a line thanking him for the testimonial',
+      { contact: 'Mike Chen', kind: 'thanks', message: 'Thank you for the testimonial' },
+    ],
+    [
+      'write to the champion of TechCorp and thank her for the webinar',
+      { role: 'champion', kind: 'thanks', message: 'Thank you for the webinar' },
+    ],
+    ['schick Mike Chen eine Dankesmail für die Schulung', { kind: 'thanks', message: 'Vielen Dank für die Schulung', language: 'german' }],
+    [
+      'écris à Mike Chen pour le remercier de son témoignage',
+      { kind: 'thanks', message: 'Merci pour votre témoignage', language: 'french' },
+    ],
+    [
+      'escribe a Mike Chen para agradecerle la reunión de ayer',
+      { kind: 'thanks', message: 'Gracias por la reunión de ayer', language: 'spanish' },
+    ],
+    ['congratulate Mike Chen on the reference award', { kind: 'congratulation', message: 'Congratulations on the reference award' }],
+    ['remind Mike Chen of the webinar on 9 December', { message: 'I would like to remind you of the webinar on 9 December' }],
+    ['draft a note to Mike Chen about the workshop', { message: 'I am writing to you about the workshop' }],
+  ])('%s', async (text, wanted) => {
+    const calls = (await say(text)).calls;
+    expect(calls).toEqual([{ name: 'draft_outreach', arguments: expect.objectContaining({ kind: null, ...wanted }) }]);
+  });
+
+  test.each([
+    ['write Mike Chen a note about adding 12 licences, in English', { message: 'I am writing to you about adding 12 licences' }],
+    ['email Mike Chen about his new role', { message: 'I am writing to you about your new role' }],
+    ['email Mike Chen asking whether he has seen the plan', { ask: 'Could you tell me whether you have seen the plan?' }],
+    ['frag Mike Chen, ob der Termin noch passt', { ask: 'Könnten Sie mir sagen, ob der Termin noch passt?', language: 'german' }],
+    ['ask Mike Chen to send the signed form', { ask: 'Could you send the signed form?' }],
+    [
+      'invite Mike Chen to our training on 11 December',
+      { kind: 'training', message: 'I would like to invite you to our training on 11 December', ask: 'Would you like to join?' },
+    ],
+    ['invite the admins at TechCorp to the onboarding session', { role: 'admin' }],
+  ])('its content reaches the text: %s', async (text, wanted) => {
+    expect(await given(text)).toMatchObject({ tool: 'draft_outreach', ...wanted });
+  });
+
+  test('what may not stand in a letter is put into none', async () => {
+    const given = (await say('write to Mike Chen about the churn risk')).calls[0]?.arguments;
+    expect(given).toMatchObject({ message: null });
+  });
+
+  test('a word of thanks to us is none to them', async () => {
+    expect(await given('thanks, draft a note to Mike Chen about the renewal')).not.toHaveProperty('message');
+  });
+});
+
+describe('after a draft', () => {
+  const before = [
+    user('draft a note to Mark Rodriguez'),
+    ...call('draft_outreach', { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' }, found('Drafted.')),
+    bot('Drafted.'),
+  ];
+  const focus = { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' };
+  test.each([
+    'ask Lucy for approval',
+    'send it to Omar Haddad for approval',
+    'get it approved',
+    'lass das von Lucy freigeben',
+    'demande l’approbation à Lucy',
+    'pide la aprobación',
+    'forward it to Lucy',
+  ])('%s: its card asks for approval, and nothing is written', async (text) => {
+    const { calls, text: said } = await say(text, { before, focus });
+    expect(calls).toEqual([]);
+    expect(said).toContain('Ask for approval');
+  });
+
+  test.each(['and remind me monday to send the quote', 'and remind me to share the list on Tuesday'])(
+    'another act is an act of its own: %s',
+    async (text) => {
+      expect(await given(text, { before, focus })).toMatchObject({ tool: 'add_task', account: 'DataFlow Analytics' });
+    },
+  );
 });

@@ -80,5 +80,23 @@ export const draftCases = [
     // Refused: a discount that nobody approved is no ground for a note.
     { tools: [{ name: 'draft_outreach', account: DATAFLOW }] },
   ]),
+  omar.drafts('send Emma Morgan a line thanking her for the testimonial', 'draft_outreach', 'Northwind Trading', {
+    message: 'Thank you for the testimonial',
+  }),
+  draft('write to the champion of Foxglove Payments and congratulate her on the reference award', 'Foxglove Payments', {
+    role: 'champion',
+    message: 'Congratulations on the reference award',
+  }),
+  draft('email Mike Chen about moving 12 licences to Leeds', TECHCORP, {
+    message: 'I am writing to you about moving 12 licences to Leeds',
+  }),
+  draft('email Mike Chen asking whether the new owner is named', TECHCORP, { ask: 'Could you tell me whether the new owner is named?' }),
+  draft('schick Mike Chen eine Dankesmail für die Schulung', TECHCORP, { language: 'german', message: 'Vielen Dank für die Schulung' }),
+  asks(['write to Mike Chen about the renewal', 'get this signed off']),
+  asks(['write to Mike Chen about the renewal', 'send it to Priya for approval']),
+  // Nobody there is an administrator: that is said, and nobody else invited.
+  made('invite the admins at Hollin Components to our training on 14 December', [
+    { tools: [{ name: 'draft_outreach', account: 'Hollin Components', arguments: { role: 'admin' } }] },
+  ]),
   read('who wrote to Mark Rodriguez? who do we know at DataFlow', 'list_contacts', DATAFLOW),
 ];
