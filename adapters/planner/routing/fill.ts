@@ -10,7 +10,7 @@ import { textOf } from './fill-text.ts';
 import { chooseValue } from './fill-values.ts';
 import { isLetter, LETTER, type Letter, letterOf } from './letter.ts';
 import { strangerWrittenTo } from './recipient.ts';
-import type { Slot } from './schema.ts';
+import { isNote, type Slot } from './schema.ts';
 
 export interface Filled {
   arguments: Record<string, unknown>;
@@ -57,8 +57,8 @@ function take(slots: Slot[], reading: Reading): Filled {
     const given = slot.kind === 'contact' && addressee !== undefined ? addressee : (said ?? recipient);
     values[slot.name] = figures.values.get(slot.name) ?? given ?? null;
   }
-  for (const { name, kind, required } of slots)
-    if (kind === 'text' && name !== 'region' && !required && !writes && isOnlyValue(values[name], slots, reading)) values[name] = null;
+  for (const slot of slots)
+    if (isNote(slot) && !slot.required && !writes && isOnlyValue(values[slot.name], slots, reading)) values[slot.name] = null;
   if (reading.owner) {
     stated++;
     if (slots.some((slot) => slot.kind === 'owner' && values[slot.name] !== null)) taken++;

@@ -21,6 +21,7 @@ import { threads } from './threads.ts';
 import { times } from './times.ts';
 import { track } from './track.ts';
 import { unclear } from './unclear.ts';
+import { worded } from './worded.ts';
 
 /** Every case, by the kinds of questions people ask all day. */
 export const cases: readonly Case[] = [
@@ -46,4 +47,5 @@ export const cases: readonly Case[] = [
   ...threads,
   ...times,
   ...sets,
+  ...worded,
 ];
