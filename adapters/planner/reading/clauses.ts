@@ -68,6 +68,8 @@ function split(text: string): string[] {
 }
 
 const HAVE = /^(have|has|had|hatte|habe)$/;
+/** "Have we talked to them" asks, with or without its mark; "have them call me" does not. */
+const HAVE_WE = /^\W*(?:and\s+)?(?:have|has|had|haven['’]?t|hasn['’]?t)\s+(?:we|you|they|i|he|she|it|any\p{L}*|some\p{L}*|haben wir)\b/iu;
 /** What may stand before a wish. */
 const PLEASANTRIES = new Set(
   'please pls plz bitte hi hey hello hallo ok okay so and also then now quick quickly just anyway btw thanks thx'.split(' '),
@@ -119,7 +121,7 @@ export function isQuestion(clause: string): boolean {
   if (MESSAGES.test(clause) || CHECKS.test(clause) || ANY.test(clause)) return true;
   if (ENOUGH.test(clause) || LATER.test(clause)) return false;
   // "have a call" says something; "have they paid?" asks.
-  if (HAVE.test(opening)) return /\?\s*$/.test(clause);
+  if (HAVE.test(opening)) return /\?\s*$/.test(clause) || HAVE_WE.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;
   return /\?\s*$/.test(clause) && !/^\W*(?:can|could|would|will|kannst|konntest|peux|pouvez|puedes)\b/i.test(clause);
 }
