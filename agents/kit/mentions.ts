@@ -19,6 +19,7 @@ import {
 } from './name-search.ts';
 import { ordinaryNames } from './ordinary-names.ts';
 import { isSlipOf } from './similarity.ts';
+import { withSlips } from './slips.ts';
 import { type TextWord, textWords } from './text-words.ts';
 
 /** `said` is how the text calls it; several entries with the same `said` are candidates for one mention. */
@@ -36,7 +37,7 @@ const MAX_SLIP_WORDS = 60;
 const MAX_SLIPS = 4;
 const MAX_CANDIDATES = 5;
 
-interface Span<Row> {
+export interface Span<Row> {
   row: Row;
   from: number;
   to: number;
@@ -199,23 +200,6 @@ async function slips(scope: NameScope, text: TextWord[]): Promise<Span<NamedAcco
 
 const MOST_IN_NAME = 3;
 const MAX_LIKE = 20;
-
-/** "Crosfell Clincs": of a name that is begun, the words that go on as it does, slips of the pen apart. */
-const withSlips = (spans: readonly Span<NamedAccount>[], text: readonly TextWord[]): Span<NamedAccount>[] =>
-  spans.map((span) => {
-    if (!span.leads) return span;
-    const longer = accountNames(span.row).map((name) => {
-      const parts = nameWords(name);
-      let to = span.to;
-      for (let next = text[to + 1]; next && isOf(next, parts[to + 1 - span.from]); next = text[to + 1]) to++;
-      return { ...span, to, full: to - span.from + 1 === parts.length };
-    });
-    const [longest] = longer.filter(({ to }) => to > span.to).sort((a, b) => b.to - a.to);
-    return longest ?? span;
-  });
-
-const isOf = ({ word }: TextWord, part: string | undefined): boolean =>
-  part !== undefined && (word === part || (!isCommonWord(word) && isSlipOf(word, part)));
 
 interface ContactOptions {
   counts: Counts;

@@ -118,10 +118,10 @@ export const withoutReminder = (text: string): string => text.replace(REMINDED, 
 export function isQuestion(clause: string): boolean {
   const opening = openingOf(clause);
   if (/^\W*(?:and\s+|please\s+)*(?:tell|give|sag|gib|dis|donne|dime|dame)[- ](?:me|us|mir|uns|moi|nous|nos)\b/i.test(clause)) return true;
-  if (MESSAGES.test(clause) || CHECKS.test(clause) || ANY.test(clause)) return true;
+  if (MESSAGES.test(clause) || CHECKS.test(clause) || ANY.test(clause) || HAVE_WE.test(clause)) return true;
   if (ENOUGH.test(clause) || LATER.test(clause)) return false;
   // "have a call" says something; "have they paid?" asks.
-  if (HAVE.test(opening)) return /\?\s*$/.test(clause) || HAVE_WE.test(clause);
+  if (HAVE.test(opening)) return /\?\s*$/.test(clause);
   if (askedBy(opening) !== undefined || isOf(opening, 'auxiliary', 'show', 'not', 'count')) return true;
   return /\?\s*$/.test(clause) && !/^\W*(?:can|could|would|will|kannst|konntest|peux|pouvez|puedes)\b/i.test(clause);
 }
