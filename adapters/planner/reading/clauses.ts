@@ -75,8 +75,12 @@ const PLEASANTRIES = new Set(
   'please pls plz bitte hi hey hello hallo ok okay so and also then now quick quickly just anyway btw thanks thx'.split(' '),
 );
 
+/** "New task: …": one is to be added. */
+const NEW_TASK = /^\W*(?:please\s+)?(?:an?\s+)?new\s+(?:task|to-?do|reminder)\b(?=\s*:|\s+(?:for|at|to|on)\b)/i;
+
 /** The first word of a clause that says something, "can you" and "please" apart; "can we" asks whether one may. */
 export function openingOf(clause: string): string {
+  if (NEW_TASK.test(clause)) return 'add';
   const [asked, ...rest] = words(clause.replace(/^\W*(?:and|then|also|und|et|y)\s+/i, ''));
   const polite =
     asked !== undefined &&

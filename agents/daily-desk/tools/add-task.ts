@@ -43,7 +43,6 @@ export const addTask = actTool({
     'Add a task for TechCorp: send the SLA report',
     'remind me to call Acme on Tuesday',
     'create a task: send the contract to Globex by Thursday',
-    'new task for Initech: check the invoice',
     'make a task to call Acme',
     'set up a task for Globex: renew the certificate',
     'remind me next week about Globex',
