@@ -138,7 +138,7 @@ function isOneLetter(question: string, scope: Scope): boolean {
   );
 }
 const SAME_READER =
-  /,?\s+(?:and|und|et|y)\s+(?=(?:(?:thank|congratulate|invite|remind|ask|tell|let|apologi[sz]e to|say sorry to|propose|offer)\s+(?:him|her|them)|(?:bedanke?|danke?|gratulier\w*|erinner\w*|frage?|sage?|lade?)\s+(?:dich bei\s+)?(?:ihm|ihr|ihnen|ihn|sie)|(?:remercie|f[ée]licite|invite|rappelle|demande|dis)-(?:le|la|les|lui|leur)|(?:agrad[ée]ce|fel[ií]cita|inv[ií]ta|recu[ée]rda|preg[uú]nta|di)(?:le|les|la|lo|las|los))(?!\p{L}))/iu;
+  /,?\s+(?:and|und|et|y)\s+(?=(?:(?:propose|suggest)\s+(?:an?|to)|(?:thank|congratulate|invite|remind|ask|tell|let|apologi[sz]e to|say sorry to|propose|offer)\s+(?:him|her|them)|(?:bedanke?|danke?|gratulier\w*|erinner\w*|frage?|sage?|lade?)\s+(?:dich bei\s+)?(?:ihm|ihr|ihnen|ihn|sie)|(?:remercie|f[ée]licite|invite|rappelle|demande|dis)-(?:le|la|les|lui|leur)|(?:agrad[ée]ce|fel[ií]cita|inv[ií]ta|recu[ée]rda|preg[uú]nta|di)(?:le|les|la|lo|las|los))(?!\p{L}))/iu;
 
 /** Several acts of one message, each of the account that is spoken of; undefined where one of them is not understood. */
 function eachOf(acts: readonly string[], whole: Reading, scope: Scope, before?: PastTurn): Understood | undefined {

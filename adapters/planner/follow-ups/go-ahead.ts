@@ -48,12 +48,12 @@ const PASSED =
 const MOST_PASSING = 12;
 
 /** "Ask Elena for approval", "send it to her", said of a note that was drafted: its card asks for approval, and nothing else of it is written. */
-export function forApproval(question: string, before: PastTurn, reading: Reading, { index }: Scope): Understood | undefined {
+export function forApproval(question: string, before: PastTurn, reading: Reading, scope: Scope): Understood | undefined {
   const plain = plainOf(question);
   const drafted = before.calls.some(({ name }) =>
-    index.routes.some(({ tool, slots }) => tool.name === name && tool.access === 'propose' && isLetter(slots)),
+    scope.index.routes.some(({ tool, slots }) => tool.name === name && tool.access === 'propose' && isLetter(slots)),
   );
-  if (before.calls.length === 0 && before.earlier) return forApproval(question, before.earlier, reading, { index } as Scope);
+  if (before.calls.length === 0 && before.earlier) return forApproval(question, before.earlier, reading, scope);
   if (!drafted || !before.answered || question.trim().endsWith('?') || words(question).length > MOST_PASSING) return undefined;
   const asks = BRINGS.test(plain) && APPROVAL.test(plain);
   // To another of the customer’s people is another note.

@@ -68,7 +68,10 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
   const asked = askIn(text, recipient);
   // "Frag Lisa, ob …": the clause is what she is asked.
   const isAsked = asked !== undefined && CLAUSE.test(dictated ?? '');
-  if (dictated !== undefined && !isAsked) return { ...given, ...inLanguage(languageOf(dictated)) };
+  if (dictated !== undefined && !isAsked) {
+    const message = asked && given.message?.replace(AND_ASKS, '');
+    return { ...given, ...(message && message !== given.message ? { ...asked, message } : {}), ...inLanguage(languageOf(dictated)) };
+  }
   if (isAsked) return { ...asked, ...inLanguage(languageOf(text)) };
   const done = deedIn(text, plain, start, recipient.to);
   // What is to be done says more than the nouns it is about: to thank for a webinar offers none.
@@ -90,6 +93,9 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
   };
 }
 
+/** "… and ask her if it works": no part of what is said before. */
+const AND_ASKS =
+  /,?\s+(?:(?:and|und|et|y)\s+)(?:ask|frag\w*|demande\w*|preg[uú]nt\w*)[\s-]+(?:him|her|them|ihn|sie|lui|leur|whether|if|ob)(?!\p{L}).*$/isu;
 const CLAUSE = /^(?:ob|wann|was|wie|wer|wo|warum|welche\p{L}*|whether|if|si)\s/iu;
 
 const inLanguage = (code: Language): Letter => {

@@ -246,6 +246,18 @@ describe('what is to be done says what a letter is, and the noun what it is abou
       'invite Mike Chen to our training on 11 December',
       { kind: 'training', message: 'I would like to invite you to our training on 11 December', ask: 'Would you like to join?' },
     ],
+    [
+      'Lade Mike Chen zur Schulung am 11. Dezember ein',
+      { kind: 'training', message: 'Ich möchte Sie zur Schulung am 11. Dezember einladen', language: 'german' },
+    ],
+    [
+      'tell Mike Chen the fix is live and ask him if the export works',
+      { message: 'The fix is live', ask: 'Could you tell me if the export works?' },
+    ],
+    [
+      'email the champion of TechCorp about the roadmap and propose a call on tuesday at 3',
+      { role: 'champion', message: 'I am writing to you about the roadmap', when: '2026-07-21T15:00' },
+    ],
     ['invite the admins at TechCorp to the onboarding session', { role: 'admin' }],
   ])('its content reaches the text: %s', async (text, wanted) => {
     expect(await given(text)).toMatchObject({ tool: 'draft_outreach', ...wanted });
