@@ -18,7 +18,7 @@ const OWNERSHIP =
 const LOAD =
   /(?<!\p{L})(?:over-?load(?:ed)?|over-?work(?:ed)?|over-?burdened|over-?stretched|swamped|stretched thin|too many accounts|workload|has (?:some |the |any )?(?:room|capacity)|spare capacity|überlastet|ausgelastet|überfordert|surchargée?s?|débordée?s?|sobrecargad[oa]s?)(?!\p{L})/iu;
 const GROWTH = /\b(?:expansions?|upsells?|upselling|cross-?sells?|deals?)\b/i;
-const WON = /\b(?:w[io]n|closed?(?: won)?|signed?|landed?|gewonnen|gagnée?s?|ganad[oa]s?)\b/i;
+const WON = /\b(?:w[io]n|close(?:d(?: won)?)?|sign(?:ed)?|land(?:ed)?|gewonnen|gagnée?s?|ganad[oa]s?)\b/i;
 const UNDO =
   /^\W*(?:please |pls |can you |bitte )?(?:undo|revert|roll(?: it| that)? back|take (?:it|that) back|rückgängig(?: machen)?|mach(?:e)? (?:das|es) rückgängig|annule[rz]?|défais|deshaz|deshacer)(?: (?:it|that|this|the last one|the last change|my last change|ça|cela|eso))?\W*$/iu;
 

@@ -44,7 +44,6 @@ export const listChurnRisks = readTool({
     'where could we lose money',
     'who is most likely to churn',
     'riskiest customers',
-    'why is ARR at risk so high',
     'which customers could walk away',
     'welche Kunden könnten gehen',
     'quels clients risquent de partir',

@@ -24,7 +24,7 @@ export const briefAccount = readTool({
     'what do I need to know before I talk to Northwind',
     'what happened at TechCorp while I was away',
     'what happened at Acme',
-    'what happened at Globex while I was out the last two weeks',
+    'what happened at Globex while I was out',
     'I am meeting Globex soon, what should I know',
     'what do I need to know',
     'what did I miss at DataFlow',

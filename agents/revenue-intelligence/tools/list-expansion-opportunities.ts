@@ -34,7 +34,6 @@ export const listExpansionOpportunities = readTool({
     'expansion opportunities of Omar over 50k',
     'biggest expansion opportunities',
     'expansion opportunities in healthcare',
-    'where can we grow in enterprise',
     'who is ready for an upsell?',
     'growth potential',
     'top accounts by growth potential',

@@ -29,7 +29,7 @@ const said = async (text: string) =>
 
 test.each([
   ['my biggest accounts', 'list_accounts', { owner: 'mine', sort: 'arr', direction: 'descending' }],
-  ['the biggest account by ARR', 'list_accounts', { sort: 'arr', direction: 'descending' }],
+  ['the biggest account by ARR', 'list_accounts', { sort: 'arr', direction: 'descending', limit: 1 }],
   ['all accounts', 'list_accounts', {}],
   ['list all accounts', 'list_accounts', {}],
   ['the last emails', 'list_activity', { kind: 'email' }],

@@ -143,6 +143,13 @@ test('any metric filters, sorts and shows; what is not known is not counted as n
   await expect(use('list_accounts', { conditions: [condition('arr', 'above', 'a lot')] })).rejects.toThrow('a number');
 });
 
+test('what no account is scored for is said to be so, not that none matches', async () => {
+  await database.models.accountStandings.updateMany({ tenant: TENANT }, { $unset: { 'metrics.renewal_band': 1 } });
+  const conditions = [{ metric: 'renewal_band', comparator: 'is', value: 'at_risk' }];
+  for (const tool of ['list_accounts', 'summarize_accounts'])
+    expect(String((await use(tool, { conditions })).summary.point)).toMatch(/no account is scored yet for renewal band/);
+});
+
 test('days are counted on the day they are read, without a new scoring', async () => {
   const later = { ...context, asOf: new Date(NOW.getTime() + 3 * 86_400_000) };
   const conditions = [{ metric: 'days_to_renewal', comparator: 'between', value: 0, to: 400 }];

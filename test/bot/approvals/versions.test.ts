@@ -139,6 +139,11 @@ test('a newer draft to the same person replaces the waiting one; of many at once
   const second = await proposeApproval(deps, { ...proposal, subject: 'Newer' }, options);
   expect(second.updates.map(({ approval }) => [approval._id, approval.state])).toEqual([[first.approvalId, 'superseded']]);
   expect((await approve(first.approvalId)).answer).toMatch(/newer draft/);
+  // Of one instant the one made last is the newest.
+  for (const each of [1, 2, 3, 4]) {
+    const { approvalId, approval } = await proposeApproval(deps, { ...proposal, subject: `Again ${each}` }, options);
+    expect([approval._id, approval.state]).toEqual([approvalId, 'pending']);
+  }
   await Promise.all(Array.from({ length: 20 }, (_, each) => proposeApproval(deps, { ...proposal, subject: `Number ${each}` }, options)));
   const open = await database.models.approvals.countDocuments({
     tenant: TENANT,

@@ -41,6 +41,8 @@ export const growth = [
     book.call(list, { kind: 'new_location' }),
     book.call('list_accounts', { conditions: [where('new_regions', 'above', 0)] }),
   ),
+  book.read('where could we sell more among our retail customers', list, { vertical: 'retail' }),
+  book.read('upsell chances among manufacturing customers', list, { vertical: 'manufacturing' }),
   book.read('upsell opportunities I am at least 80 % sure of', list, { minConfidence: 80 }),
   book.read('wo können wir wachsen', list),
   book.read('opportunités d’expansion', list),

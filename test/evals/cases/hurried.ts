@@ -35,7 +35,7 @@ export const hurried = [
   }),
   priya.read(['how many accounts renew in december', 'and january'], 'summarize_accounts', renewsBetween('2027-01-01', '2027-01-31')),
   priya.read('which accounts renew in q1', 'list_accounts', renewsBetween(...NEXT_QUARTER)),
-  elena.read('where do we land this quarter', 'forecast_renewals', { withinDays: 35 }),
+  elena.read('where do we land this quarter', 'forecast_renewals', { until: '2026-12-31' }),
   // Areas, teams, sides: each of several is asked for by itself, and what is told apart need not come after "by".
   priya.reads(
     'which accounts are in the EMEA region',

@@ -39,7 +39,7 @@ export const roles = [
   marketing.cannot('record my renewal call on Silverlake Mutual: commit'),
   marketing.cannot('log a call with Nadia Weber: she wants to speak'),
   executive.read('how much ARR is at risk', 'summarize_accounts', { metric: 'arr', conditions: [atRisk] }),
-  executive.read('where will the quarter land', 'forecast_renewals', { withinDays: 35 }),
+  executive.read('where will the quarter land', 'forecast_renewals', { until: '2026-12-31' }),
   executive.read('renewal forecast', 'forecast_renewals', {}),
   executive.read('what is our commit and best case', 'forecast_renewals', {}),
   executive.read('ARR renewing next quarter by region', 'summarize_accounts', {

@@ -37,6 +37,11 @@ export const sets = [
   list('which customers churned last quarter', churned('2026-07-01', '2026-09-30')),
   sums('wie viele Kunden haben wir dieses Jahr verloren', churned(...YEAR)),
   list('new customers since July', { conditions: [where('customer_since', 'at least', '2026-07-01')] }),
+  list('welche meiner Kunden sind dieses Quartal gefährdet', { owner: 'mine', conditions: [renewing(...THIS_QUARTER), atRiskRenewal] }),
+  list('clientes en riesgo este trimestre', { conditions: [renewing(...THIS_QUARTER), atRiskRenewal] }),
+  list('who is our smallest customer by arr', { sort: 'arr', direction: 'ascending', limit: 1 }),
+  list('my largest client', { owner: 'mine', sort: 'arr', direction: 'descending', limit: 1 }),
+  list('accounts that have never answered an NPS survey', { conditions: [where('nps_answers', 'is', 0)] }),
   list('which accounts signed this quarter', { conditions: [where('customer_since', 'between', ...THIS_QUARTER)] }),
   // Those that have any are counted, not what they have.
   sums('how many of my customers have open tickets', { owner: 'mine', conditions: [some('open_tickets')] }),

@@ -31,6 +31,11 @@ export const times = [
   }),
   read(['how did TechCorp do in october', 'and the month before?'], 'get_account_health', TECHCORP, { asOf: '2026-09-30' }),
   read(['upcoming renewals', 'next week?'], 'list_accounts', renewing('2026-11-30', '2026-12-06')),
+  read(['arr at risk by segment', 'only next quarter'], 'summarize_accounts', {
+    metric: 'arr',
+    groupBy: 'segment',
+    conditions: [where('renewal_date', 'between', ...NEXT_QUARTER), where('renewal_band', 'is', 'at_risk')],
+  }),
   // Next to no time, and of what takes none.
   asks(['my renewals', 'the month after?']),
   asks(['my tasks for this week', 'same for next week']),
