@@ -27,7 +27,7 @@ export const listHappenings = readTool({
     'what triggered at my accounts this week',
     'new signals since Monday',
     'what has changed since Monday',
-    'alerts at Acme',
+    'what is the alert at Acme about',
     'which alerts came in since Friday',
     'which signals came in at Acme lately',
     'latest signals of the whole team',
