@@ -77,7 +77,7 @@ export const account = [
   read('what is the biggest threat at Tallis Wealth', 'assess_churn_risk', 'Tallis Wealth'),
   read('is Sable Housing Office a good candidate for an upsell', 'detect_expansion_signals', 'Sable Housing Office'),
   read('who is our heaviest user at Marlow Analytica', 'analyze_behavior', 'Marlow Analytica'),
-  read('silence the alert at Marlow Analytica', 'list_happenings', 'Marlow Analytica'),
+  read('clear the alert at Marlow Analytica', 'list_happenings', 'Marlow Analytica'),
   figure(['how healthy is DataFlow', 'open tickets?'], DATAFLOW, 'open_tickets'),
   figure(['how is Wexley Pharma', 'and what is their arr?'], 'Wexley Pharma', 'arr'),
   figure('Wer betreut Hollin Wealth? Betreuer?', 'Hollin Wealth', 'owner'),
