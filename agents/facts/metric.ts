@@ -79,8 +79,10 @@ export interface Metric {
   beside?: { level: string; named: readonly string[]; value: string };
   /** A count that is absent where there is none: nobody delivers a nought. */
   orAbsent?: true;
-  /** Of an amount that is used up: the share of it that is, and from where on that is nearly all. */
-  usedUp?: { share: string; nearly: number };
+  /** What of an account is told beside it where nothing else is asked: of its contracts, what they are worth and when they end. */
+  toldWith?: readonly string[];
+  /** Of an amount that is used up: the share of it that is, from where on that is nearly all, and how much is in use. */
+  usedUp?: { share: string; nearly: number; used: string };
   /** Of a date: what accounts did on it, as people say that beside a time: "signed in 2026". */
   happened?: readonly string[];
   /** It counts the days until, or since, the metric of that key: never stored, so that it is right on the day it is read. */

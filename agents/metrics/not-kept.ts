@@ -2,6 +2,8 @@
 export interface NotKept {
   label: string;
   names: readonly string[];
+  /** Or it is asked for by a word of each of these. */
+  pair?: readonly [readonly string[], readonly string[]];
   why: string;
   /** Questions that have an answer. */
   nearest: readonly string[];
@@ -10,6 +12,32 @@ export interface NotKept {
 const RETENTION = ['renewal forecast for the next 12 months', 'how much ARR is up for renewal this quarter', 'which renewals are at risk'];
 
 export const NOT_KEPT: readonly NotKept[] = [
+  {
+    label: 'who came to an event of ours',
+    names: ['event attendance', 'webinar attendance', 'event attendees', 'webinar attendees', 'veranstaltungsteilnehmer'],
+    pair: [
+      ['event', 'events', 'webinar', 'webinars', 'conference', 'summit', 'roadshow', 'meetup', 'veranstaltung', 'evenement'],
+      ['join', 'joined', 'attend', 'attended', 'came', 'come', 'visited', 'registered', 'participated', 'teilgenommen', 'participe'],
+    ],
+    why: 'no system that holds invitations and guests is connected',
+    nearest: ['how did our advocates perform', 'which meetings took place last week', 'who could speak at our event'],
+  },
+  {
+    label: 'seats lost or added',
+    names: [
+      'lost seats',
+      'lose seats',
+      'losing seats',
+      'lost licences',
+      'lost licenses',
+      'seat loss',
+      'fewer seats',
+      'reduced seats',
+      'lost their seats',
+    ],
+    why: 'seats are known as the contracts in force name them, not what they were before',
+    nearest: ['which accounts lost users this month', 'which accounts use less than half of their seats'],
+  },
   {
     label: 'net revenue retention (NRR)',
     names: ['nrr', 'ndr', 'net revenue retention', 'net dollar retention', 'net retention', 'net expansion rate'],

@@ -37,7 +37,8 @@ export function figureCall(reading: Reading, book: BookQuestion, index: Index): 
   const rest = compares ? left.filter(({ word }) => !isOf(word, 'compare')) : left;
   // "How much is it", of an account, is what it is worth.
   const worth = book.named.length === 0 && reading.words.some(({ word }) => isOf(word, 'sum')) ? metricOf('arr') : undefined;
-  const shown = worth ? [worth] : book.named;
+  const alone = book.named.length === 1 && !book.measure ? (book.named[0]?.toldWith ?? []) : [];
+  const shown = worth ? [worth] : [...book.named, ...alone.flatMap((key) => metricOf(key) ?? [])];
   if (rest.length > 0 || (shown.length === 0 && !compares)) return undefined;
   if (!reading.accounts.length && !reading.unknownNames.length && book.conditions.some(({ value }) => value !== null && value !== 0))
     return undefined;

@@ -1,23 +1,46 @@
 import type { Metric } from '../../../agents/facts/metric.ts';
 import { metricOf } from '../../../agents/metrics/index.ts';
 import type { Word } from '../reading/reading.ts';
+import { isNoise, isOf } from '../words/grammar.ts';
 import { type BookReader, requiring, saying, settling, superlatives, using } from './reader.ts';
 
-/** How far a figure moved, and how much of an amount is left. */
+/** How far a figure moved, and how much of an amount is used and left. */
 
 const FELL =
   /^(?:drop(?:s|ped|ping)?|fall(?:s|en|ing)?|fell|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|slump\w*|dip(?:s|ped)?|plunge\w*|loss|r[uü]ckgang|gesunken|sinkt|baisse|chute|caida|bajada)$/;
 const ROSE =
   /^(?:ris(?:e[sn]?|ing)|rose|grow(?:s|th|n|ing)?|increas(?:e[sd]?|ing)|jump\w*|gain(?:s|ed)?|climb\w*|anstieg|zuwachs|hausse|aumento|subida)$/;
+/** What is lost is what stands after it: users, or customers. */
+const LOST = /^(?:los[et]|loses|losing|lost|shed(?:ding)?|verlor(?:en)?|perdu|perdieron|perdido)$/;
 const USE = /^(?:usage|use|nutzung|utilisation|uso)$/;
 
 /** The metric that says by how much another moved lately. */
 const movedOf = ({ key }: Metric): Metric | undefined => (key === 'health' ? metricOf('health_change_30') : metricOf(`${key}_change_4w`));
 
+/** "Lost users": the word for losing, where the very next that says something is a figure. */
+function lostBefore({ reading: { words }, found }: BookReader): Word | undefined {
+  return words.find((each, at) => {
+    const next = words.slice(at + 1).find(({ word }) => !isNoise(word));
+    return LOST.test(each.word) && next && found.some((of) => of.words[0] === next);
+  });
+}
+
+/** The last four weeks, or the month before this one. */
+function isLately({ reading: { period, now } }: BookReader): boolean {
+  const days = (day: string) => (now.getTime() - Date.parse(day)) / 86_400_000;
+  return period.from !== undefined && days(period.from) < MOST_BACK && (period.to === undefined || days(period.to) < LATELY);
+}
+const LATELY = 31;
+const MOST_BACK = 62;
+
 /** "Steepest decline in logins": what moved most comes first; "falling logins", of those where it fell. */
 export function moved(reader: BookReader): BookReader {
   const { words: said, accounts } = reader.reading;
-  const turn = said.find(({ word }) => FELL.test(word) || ROSE.test(word));
+  const lost = lostBefore(reader);
+  // Of what does not move by the week nothing is told; nor did whoever lost it leave.
+  if (lost && !reader.found.some(({ metric }) => movedOf(metric)))
+    return using({ ...reader, unsummed: [...reader.unsummed, lost] }, [lost]);
+  const turn = said.find(({ word }) => FELL.test(word) || ROSE.test(word)) ?? lost;
   if (!turn || accounts.length > 0 || reader.figures.length > 0 || reader.reading.words.some(({ word }) => word === 'risk')) return reader;
   const of = reader.found.find(({ metric, words }) => movedOf(metric) && !words.includes(turn)) ?? plainUse(said, reader);
   const metric = of && movedOf(of.metric);
@@ -25,10 +48,14 @@ export function moved(reader: BookReader): BookReader {
   const words = [...of.words, turn];
   const own = { metric, words };
   const found = [...reader.found.filter((each) => each !== of && !each.words.includes(turn)), own];
-  const direction = FELL.test(turn.word) ? 'ascending' : 'descending';
-  const sorted = saying(using({ ...reader, found }, words), { sort: { metric: metric.key, direction }, telling: 'rather' });
+  const falls = !ROSE.test(turn.word);
+  const direction = falls ? 'ascending' : 'descending';
+  const sorted = saying(using({ ...reader, found, periodUsed: reader.periodUsed || isLately(reader) }, words), {
+    sort: { metric: metric.key, direction },
+    telling: 'rather',
+  });
   if (superlatives(reader).length > 0) return saying(sorted, { telling: 'alone' });
-  const comparator = FELL.test(turn.word) ? 'below' : 'above';
+  const comparator = falls ? 'below' : 'above';
   return settling(requiring(sorted, { metric: metric.key, comparator, value: 0, to: null }), own);
 }
 
@@ -59,4 +86,29 @@ export function usedUp(reader: BookReader): BookReader {
     sort: { metric: share.key, direction: 'descending' },
   });
   return settling(requiring(told, { metric: share.key, comparator: 'at least', value: up.nearly, to: null }), own);
+}
+
+const USED = /^(?:uses?|used|using|occup(?:y|ied)|nutzt|nutzen|genutzt|utilise(?:nt|es)?|usan?|usadas?)$/;
+const BOUGHT = /^(?:buy|bought|purchased?|gekauft|kauften|achete|compraron|comprado)$/;
+
+/** "How many seats does Acme use", "how many did they buy": a number is asked, not a share and nobody who buys. */
+export function seatsCounted(reader: BookReader): BookReader {
+  const { words: said, accounts, focus } = reader.reading;
+  if ((accounts.length === 0 && !focus.account) || !said.some(({ word }) => isOf(word, 'count'))) return reader;
+  const [amount] = reader.grammar.metrics.filter(({ metric }) => metric.usedUp);
+  const { metric } = amount ?? {};
+  const inUse = metricOf(metric?.usedUp?.used ?? '');
+  if (!metric || !inUse) return reader;
+  const verb = said.find(({ word }) => USED.test(word) || BOUGHT.test(word));
+  const of = reader.found.find((each) => each.metric === metric || each.metric.key === metric.usedUp?.share);
+  if (!verb || (reader.found.length > 0 && !of)) return reader;
+  if (USED.test(verb.word)) {
+    if (!of) return reader;
+    const words = [...of.words, verb];
+    return {
+      ...using(reader, words),
+      found: [...reader.found.filter((each) => each !== of), { metric: inUse, words }, { metric, words: [] }],
+    };
+  }
+  return of ? using(reader, [verb]) : { ...using(reader, [verb]), found: [{ metric, words: [verb] }] };
 }

@@ -6,7 +6,8 @@ import type { Condition } from './condition.ts';
 import { belowZero, conditionFromPeriod, conditionsFromFigures, graded, limited, measured, paged, withoutWhat } from './conditions.ts';
 import { currencyNamed } from './currency.ts';
 import type { BookGrammar } from './grammar.ts';
-import { moved, usedUp } from './moved.ts';
+import { lossesOf } from './losses.ts';
+import { moved, seatsCounted, usedUp } from './moved.ts';
 import { comparedBy, executiveNamed, filtersNamed, groupedBy, metricsNamed, who } from './named.ts';
 import { comparedByUsual, metricsShown, ordered, summed } from './order.ts';
 import { type BookReader, free, opened, type Step, saying, using } from './reader.ts';
@@ -55,9 +56,11 @@ const STEPS: readonly Step[] = [
   groupedBy,
   comparedBy(comparing),
   comparedBy(fareIn),
+  lossesOf,
   metricsNamed,
   moved,
   usedUp,
+  seatsCounted,
   executiveNamed,
   filtersNamed,
   // "Red vs orange": several values are known only now.

@@ -22,7 +22,7 @@ export interface Filled {
   back: boolean;
 }
 
-const EVERYBODY = /\b(?:everybody|everyone)(?:['’]?s)?\b/i;
+const EVERYBODY = /\b(?:everybody|everyone|(?:whole|entire) team|all accounts)(?:['’]?s)?\b/i;
 /** How far what comes next is looked for. */
 const AHEAD_DAYS = 180;
 const daysOn = (now: Date, days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);

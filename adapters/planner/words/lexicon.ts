@@ -4,6 +4,7 @@ import { isSlipOf } from '../../../agents/kit/similarity.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { askedBy, grammarMeant, grammarWords, isGrammar, isNoise, isOf, isOtherWord } from './grammar.ts';
 import { kept, LONGEST } from './kept.ts';
+import { isOrdinary } from './ordinary.ts';
 import { areMost, bonesOf, isShortened } from './shortened.ts';
 
 const STEMMERS = ['english', 'german', 'french', 'spanish'].map((name) => stemmers.newStemmer(name));
@@ -104,11 +105,12 @@ export function createLexicon({ synonyms, texts }: LexiconSource): Lexicon {
     if (full !== undefined) return full;
     if (word.length < 5 || word.length > 30 || /\d/.test(word) || isNoise(word) || isGrammar(word)) return undefined;
     // "Handled" is no slip: it is a form of a word of grammar.
-    if (isCommonWord(word) || GRAMMAR_STEMS.has(stemOf(word))) return undefined;
+    if (isCommonWord(word) || isOrdinary(word) || GRAMMAR_STEMS.has(stemOf(word))) return undefined;
     return vocabulary.find((each) => each[0] === word[0] && isSlipOf(word, each) && !isOtherWord(word, each));
   });
   const spelt = kept((word: string): string => {
-    if (direct(word) !== undefined || isNoise(word) || isGrammar(word) || isCommonWord(word) || MASKS.test(word)) return word;
+    if (direct(word) !== undefined || isNoise(word) || isGrammar(word) || isCommonWord(word) || isOrdinary(word) || MASKS.test(word))
+      return word;
     const grammar = grammarMeant(word);
     return grammar && [undefined, grammar].includes(meant(word)) ? grammar : word;
   });

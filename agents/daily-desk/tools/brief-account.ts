@@ -40,6 +40,7 @@ export const briefAccount = readTool({
     'talking points for Acme',
     'the latest on Globex',
     'summary of Acme',
+    'summarise Acme for my manager',
     'what is going on at Northwind',
     'bring me up to speed on Acme',
     'fill me in on TechCorp',

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { DAY, type Text } from '../../facts/index.ts';
 import { contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, ofGroup, t } from '../../kit/say.ts';
-import { accountInput, type Context, daySaid, optional, ownerInput, readTool, sinceSaid } from '../../kit/tool.ts';
-import { resolveAccount, whoseAccounts } from '../../kit/who.ts';
+import { accountInput, type Context, daySaid, optional, readTool, sinceSaid, usualOwnerInput } from '../../kit/tool.ts';
+import { resolveAccount, usualOwner, whoseAccounts } from '../../kit/who.ts';
 import { firingsSince, nextOf } from '../signals.ts';
 
 const input = z.object({
   account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
-  owner: ownerInput,
+  owner: usualOwnerInput,
   since: optional(z.string().max(40)).describe('Since which day, as YYYY-MM-DD, or which instant; null for a week'),
   until: optional(z.string().max(40)).describe('Last day, as YYYY-MM-DD; null for today'),
 });
@@ -26,6 +26,10 @@ export const listHappenings = readTool({
     'which signals came in at my accounts',
     'what triggered at my accounts this week',
     'new signals since Monday',
+    'what has changed since Monday',
+    'what is the alert at Acme about',
+    'the alert at Globex',
+    'which alerts came in since Friday',
     'which signals came in at Acme lately',
     'latest signals of the whole team',
   ],
@@ -38,7 +42,10 @@ export const listHappenings = readTool({
 
 async function run({ account: named, owner, since, until }: z.output<typeof input>, context: Context) {
   const { asOf } = context;
-  const [account, whose] = await Promise.all([named ? resolveAccount(context, named) : null, whoseAccounts(context, owner)]);
+  const [account, whose] = await Promise.all([
+    named ? resolveAccount(context, named) : null,
+    whoseAccounts(context, owner ?? usualOwner(context)),
+  ]);
   const from = sinceSaid(since, asOf);
   const last = daySaid(until, 'past', asOf);
   const end = last && new Date(last.getTime() + DAY - 1);

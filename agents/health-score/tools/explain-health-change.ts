@@ -5,7 +5,7 @@ import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { longDate, pointsBetween } from '../../metrics/index.ts';
 import { loadAccount } from '../account.ts';
-import { scoreAt } from '../assess.ts';
+import { assessed, FARTHER, measure, scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';
 import { changesBetween, driversOf } from '../changes.ts';
 import type { Composition } from '../compose.ts';
@@ -19,6 +19,9 @@ const input = z.object({
   account: accountInput,
   since: optional(z.string()).describe('The earlier date, e.g. 2026-05-31, "May" or "30 days ago"; 30 days before when left out'),
   until: optional(z.string()).describe('The later date; now when left out'),
+  level: optional(z.enum(['low'])).describe(
+    '"low" (red, orange, bad, poor, weak) where somebody asks why it is so now; null where a change is asked about',
+  ),
 });
 
 export const explainHealthChange = readTool({
@@ -69,20 +72,26 @@ export const explainHealthChange = readTool({
 
 type Output = Awaited<ReturnType<typeof run>>;
 
-async function run({ account: name, since, until }: z.output<typeof input>, context: Context) {
+async function run({ account: name, since, until, level }: z.output<typeof input>, context: Context) {
   const later = until ? parseWhen(until, context.asOf) : context.asOf;
   const end = new Date(Math.min(later.getTime(), context.asOf.getTime()));
   const start = since ? parseWhen(since, context.asOf) : new Date(end.getTime() - 30 * DAY);
   if (start >= end) throw new UserError('unclear_date', 'The first date must be before the second.');
   const { account, facts, scorecard } = await loadAccount({ ...context, asOf: end }, name);
   const earlier = await loadAccount({ ...context, asOf: start }, account.id);
-  const before = momentOf(start, scoreAt(earlier.facts, start, scorecard), account.name);
-  const after = momentOf(end, scoreAt(facts, end, scorecard), account.name);
+  const now = scoreAt(facts, end, scorecard);
+  const then = scoreAt(earlier.facts, start, scorecard);
+  // Of what it is now something can be told where nobody knows what it was.
+  const ofLevel = level !== null && !since && !until;
+  const before = momentOf(start, ofLevel && then.score === null ? now : then, account.name);
+  const after = momentOf(end, now, account.name);
   const changes = changesBetween(before.composition, after.composition);
   const change = after.told.score - before.told.score;
   const told = (of: typeof changes) => of.map((each) => movedOf(each, facts, start));
   return {
     account,
+    /** What holds it down now, where that was asked. */
+    holding: ofLevel ? assessed(facts, measure(facts, end, scorecard), scorecard).risks : [],
     before: before.told,
     after: after.told,
     change,
@@ -105,12 +114,15 @@ const fromTo = ({ account, before, after }: Output): Text =>
 const REASONS = 5;
 
 function answer(result: Output): Shown {
-  const { account, before, after, change, drivers, moved } = result;
+  const { account, before, after, change, drivers, moved, holding } = result;
   const { of, date } = ofAccount(account, after.asOf);
   const { mostly, notes } = apartOf(moved, change);
   const [first, ...others] = drivers;
-  const reason = mostly ? t` Mostly ${mostly}.` : first === undefined ? '' : t` ${first.line}.`;
+  const held = holding.map(({ text }) => t`Holds it back: ${text}`);
+  const [strongest, ...weaker] = change > -FARTHER ? held : [];
+  const reason = strongest ? t` ${strongest}.` : mostly ? t` Mostly ${mostly}.` : first === undefined ? '' : t` ${first.line}.`;
   const further = mostly ? drivers : others;
+  const reasons = strongest ? weaker : [...further.slice(0, REASONS - notes.length).map(withPoints), ...notes, ...held.slice(0, 1)];
   const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
   const low = doubt(confidenceOf(account, least.asOf, least.confidence));
   const move = moveText(account, { asOf: after.asOf, since: before.asOf, change: pointsBetween(before.score, after.score) });
@@ -118,7 +130,7 @@ function answer(result: Output): Shown {
   const earlier = date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf);
   return {
     point: t`${account.name}: ${move}, ${fromTo(result)}.${low}${reason}`,
-    why: [...further.slice(0, REASONS - notes.length).map(withPoints), ...notes],
+    why: reasons,
     header: t`${account.name}: health ${fromTo(result)}`,
     tone: toneOf(after.band),
     next: [

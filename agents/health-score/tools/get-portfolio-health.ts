@@ -42,6 +42,10 @@ export const getPortfolioHealth = readTool({
     'winners and losers this month',
     'how is the customer base doing',
     'health overview',
+    'give me a summary of the portfolio',
+    'portfolio summary',
+    'sum up my book',
+    'summarise my accounts',
   ],
   words: [
     'month: monat, mois, mes',

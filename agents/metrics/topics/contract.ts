@@ -180,7 +180,8 @@ export const contractMetrics = topicOf('contract', { grace: 3650, halfLife: 3650
   )({
     key: 'contracts_in_force',
     label: 'Contracts in force',
-    aliases: 'active contracts, laufende verträge, contrats en cours, contratos vigentes',
+    aliases: 'contracts, active contracts, laufende verträge, contrats en cours, contratos vigentes',
+    toldWith: ['contract_value', 'renewal_date'],
     definition: 'How many contracts are in force.',
     field: 'status',
     of: (facts) => inForce(facts).active,

@@ -271,7 +271,7 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
     label: 'Seats bought',
     aliases: 'seats, bought seats, bought, buy seats, seats purchased, licences, lizenzen, licencias, seat, license, licenses',
     unit: 'seats',
-    usedUp: { share: 'contract_utilization', nearly: 90 },
+    usedUp: { share: 'contract_utilization', nearly: 90, used: 'provisioned_users' },
     definition: 'Seats of the contracts in force.',
     grace: 3650,
     read: (facts) =>

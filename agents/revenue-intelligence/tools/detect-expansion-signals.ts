@@ -19,6 +19,8 @@ export const detectExpansionSignals = readTool({
     'what should I know before I call Nordwind about more seats',
     'what could we sell to Contoso next?',
     'is Initech ready to expand?',
+    'is Acme a good expansion target',
+    'is Globex a candidate for an upsell',
     'whitespace at TechCorp',
     'where does DataFlow grow?',
     'cross-sell potential of Northwind',

@@ -15,6 +15,7 @@ const input = z.object({
   account: accountInput,
   role: roleInput.describe('Only people of this role; null for everybody'),
   person: optional(z.string().max(120)).describe('Only this one of them, by name or id; null for everybody'),
+  only: optional(z.enum(['left'])).describe('Only people who "left" (gone, departed, quit) or changed role; null for everybody'),
   asOf: asOfInput,
 });
 type Asked = z.output<typeof input>;
@@ -29,6 +30,8 @@ export const listContacts = readTool({
     'And its champion?',
     'Who do we know at TechCorp?',
     'has anyone left at Acme',
+    'who left Globex',
+    'who is gone at Initech',
     'List the contacts of Northwind',
     'Who is our technical contact there?',
     'When did we last speak to the decision maker at DataFlow?',
@@ -53,7 +56,6 @@ export const listContacts = readTool({
     'do we have a champion at Globex',
     'who could I write to at Initech',
     'technical contact at Acme',
-    'who uses it at Globex',
     'who is my main contact at Initech',
     'who replaced the sponsor at Acme',
     'wer ist unser Ansprechpartner bei Acme',
@@ -118,9 +120,13 @@ function listing(found: Found): Listing {
   };
 }
 
-function pointOf({ account, role, person, people, instead, asOf }: Found): Text {
+function pointOf({ account, role, person, people, only: gone, instead, asOf }: Found): Text {
   const { count } = ofAccount(account, asOf);
   const [only] = people;
+  if (gone)
+    return only
+      ? t`${account.name}: ${listed(people.map((each) => toldOf(each, asOf).sentence))}`
+      : `Nobody on record has left ${account.name}.`;
   if (person && only) return t`${account.name}: ${toldOf(only, asOf).sentence}`;
   const [first, ...others] = people.filter(({ leftAt }) => !leftAt);
   if (role && !first) {
@@ -143,13 +149,14 @@ function nearestTo(role: Person['role'], { contacts }: AccountFacts) {
   return found ?? null;
 }
 
-async function contactsOf({ account: named, role, person }: Asked, context: Context) {
+async function contactsOf({ account: named, role, person, only: gone }: Asked, context: Context) {
   const { account, facts } = await loadCase(context, named);
   const meant = person ? await resolveContact(context, person, account._id) : null;
   const order = ({ leftAt, role: of }: Person) => (leftAt ? CONTACT_ROLES.length : 0) + CONTACT_ROLES.indexOf(of);
   const people = facts.contacts
     .filter((contact) => (meant ? contact._id === meant._id : !role || contact.role === role))
     .map((contact) => personOf(contact, facts))
+    .filter(({ leftAt, changedRoleAt }) => gone === null || leftAt || changedRoleAt)
     .sort((a, b) => order(a) - order(b) || a.name.localeCompare(b.name));
   const [only, ...others] = people;
   return {
@@ -157,6 +164,7 @@ async function contactsOf({ account: named, role, person }: Asked, context: Cont
     /** The one person asked for, where there is exactly one. */
     contact: (role || meant) && only && others.length === 0 ? { id: only.id, name: only.name } : null,
     role,
+    only: gone,
     person: meant ? { id: meant._id, name: meant.name } : null,
     asOf: facts.asOf.toISOString(),
     people,

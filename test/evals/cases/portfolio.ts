@@ -1,7 +1,7 @@
 import { casesOf, NEXT_QUARTER, where } from '../case.ts';
 
 const atRiskRenewal = where('renewal_band', 'is', 'at_risk');
-const { read, reads, either, call, later, made } = casesOf('portfolio');
+const { read, reads, either, call, cannot, later, made } = casesOf('portfolio');
 const list = (said: string | string[], args: Record<string, unknown>) => read(said, 'list_accounts', args);
 const sums = (said: string | string[], args: Record<string, unknown>) => read(said, 'summarize_accounts', args);
 const renewing = (days: number) => ({ conditions: [where('days_to_renewal', 'between', 0, days)] });
@@ -22,6 +22,12 @@ export const portfolio = [
   list('open urgent tickets, oldest first', { conditions: [where('open_urgent_tickets', 'above', 0)], sort: 'oldest_open_ticket' }),
   list('accounts with more than 3 open tickets', { conditions: [where('open_tickets', 'above', 3)] }),
   list('who has at least 2 open high tickets', { conditions: [where('open_high_tickets', 'at least', 2)] }),
+  list('which customers are losing users', { conditions: [where('active_users_change_4w', 'below', 0)], sort: 'active_users_change_4w' }),
+  cannot('which customers lost seats in the last quarter'),
+  cannot('which customers came to our events'),
+  sums('which region loses the most customers', { stage: 'churned', groupBy: 'region' }),
+  read('sum up my portfolio', 'get_portfolio_health', { owner: 'mine' }),
+  read('what has changed since monday', 'list_happenings', { since: '2026-11-23' }),
   sums('how many accounts do I have', { owner: 'mine' }),
   sums('how many customers are there in total', {}),
   sums('how many red accounts do we have', { band: 'red' }),
