@@ -10,7 +10,7 @@ import { askFor, FITS, notUnderstood, type PlannedCall, refusal, type Understood
 import { notDone } from './replies/not-done.ts';
 import { fill } from './routing/fill.ts';
 import { isLetter } from './routing/letter.ts';
-import { asksToKnow, type Candidate, isOwn, meant, rank, type Scope } from './routing/rank.ts';
+import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, isOwn, meant, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
 import { isNote } from './routing/schema.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
@@ -43,7 +43,9 @@ export function single(question: string, scope: Scope, before?: PastTurn, failed
   const earlier = before && before.calls.length === 0 && answerTo(question, before, scope);
   if (earlier) return earlier;
   const plain = read(question, scope.mentions, scope.now, scope.index.lexicon);
-  const missing = notKept(plain) ?? notDone(plain);
+  // What is written down or to somebody may speak of anything.
+  const isWritten = isNoteInWords(question, scope.index) || isLetterInWords(question, scope);
+  const missing = isWritten ? undefined : (notKept(plain) ?? notDone(plain));
   if (missing) return missing;
   const ranked = rank(question, scope);
   const best = meant(ranked, scope);

@@ -125,7 +125,8 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
 
 /** "Write to the champion of Acme and thank her": what is joined is said to the same reader, in the same note. */
 function isOneLetter(question: string, scope: Scope): boolean {
-  const { index = 0, 0: joint = '' } = SAME_READER.exec(question) ?? [];
+  const found = SAME_READER.exec(question);
+  const [joint, index] = [found?.[0] ?? '', found?.index ?? 0];
   const head = question.slice(0, index);
   const rest = read(question.slice(index + joint.length), scope.mentions, scope.now, scope.index.lexicon);
   if (joint === '' || isQuestion(head) || rest.accounts.length + rest.contacts.length + rest.unknownNames.length > 0) return false;

@@ -13,4 +13,5 @@ export const NOT_YET: readonly string[] = [
   'follow Foxglove Payments and tell me each time something happens',
   'show everything I am subscribed to',
   'which accounts need a new region',
+  'calling DataFlow now: how healthy are they and who is the champion',
 ];

@@ -29,7 +29,7 @@ export function withoutPasted(given: string): string {
 const ENDS = /(?:[.;!?]+(?=\s|$)|[–—](?=\s)|\n+|:\s+(?=\p{Ll}*\b))/u;
 
 /** "…, they sound angry": what is told beside a wish. */
-const TELLS = /^(?:they|he|she|we|i|it)['’]?(?:re|s|ve|m)?\s+\p{L}/iu;
+const TELLS = /^(?:(?:they|he|she|we|i|it)['’]?(?:re|s|ve|m)?|(?:just\s+)?(?:calling|meeting|dialling|dialing|visiting))\s+\p{L}/iu;
 
 export const isTelling = (clause: string): boolean => TELLS.test(clause) && !clause.trimEnd().endsWith('?');
 

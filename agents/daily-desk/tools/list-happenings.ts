@@ -28,7 +28,6 @@ export const listHappenings = readTool({
     'new signals since Monday',
     'what has changed since Monday',
     'what is the alert at Acme about',
-    'the alert at Globex',
     'which alerts came in since Friday',
     'which signals came in at Acme lately',
     'latest signals of the whole team',
