@@ -14,11 +14,6 @@ export const ownerInput = optional(z.string().max(120)).describe(
   '"mine" for the asker’s own accounts, a colleague’s name, "my team", a region, or null for everybody’s',
 );
 
-/** Where nobody is named: `usualOwner`. */
-export const usualOwnerInput = ownerInput.describe(
-  '"mine" for the asker’s own accounts, a colleague’s name, "my team", a region, "all" for everybody’s; null for the asker’s own where they look after some, else everybody’s',
-);
-
 export const pageInput = optional(z.number().int().min(1).max(10_000)).describe('Page of ten, from 1');
 
 export const asOfInput = optional(z.string().max(40)).describe(

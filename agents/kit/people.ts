@@ -89,10 +89,6 @@ export interface Whose {
   where: { ownerId?: string | { $in: string[] }; accountExecutiveId?: string; region?: string };
 }
 
-/** Whose accounts come first where nobody is named: of whoever looks after accounts, their own. */
-export const usualOwner = ({ actor: { roles } }: Pick<Context, 'actor'>): string | null =>
-  roles.some((role) => role === 'csm' || role === 'ae') && !roles.includes('manager') ? 'mine' : null;
-
 const EVERYBODY = new Set(['', 'all', 'everyone', 'everybody', 'team', 'the team', 'the whole team', 'all accounts', 'everyones']);
 const OWN = new Set(['mine', 'my', 'me', 'i', 'myself', 'my accounts']);
 const OWN_TEAM = new Set(['my team', 'my teams', 'our team']);

@@ -38,7 +38,7 @@ export async function watchReads(database: Database): Promise<Watch> {
   const models = openModels(watched);
   const seen: Document[] = [];
   watched.getClient().on('commandStarted', ({ command, commandName, databaseName }: CommandStartedEvent) => {
-    if (READS.has(commandName) && databaseName === name) seen.push(plain(commandName, command));
+    if (READS.has(commandName) && databaseName === name) seen.push(...together(plain(commandName, command)));
     if (commandName === 'bulkWrite') seen.push(...apart(command));
   });
   const explainedBefore = new Map<string, Read[]>();
@@ -71,6 +71,17 @@ function formOf(value: unknown): unknown {
 function plain(name: string, command: Document): Document {
   const { lsid: _, $db: __, $clusterTime: ___, txnNumber: ____, writeConcern: _____, ...rest } = command;
   return { [name]: command[name], ...rest };
+}
+
+/** Reads of several collections in one, as the reads they stand for. */
+function together(command: Document): Document[] {
+  const stages: Document[] = command.pipeline ?? [];
+  const others = stages.flatMap(({ $unionWith: other }) => other ?? []);
+  if (!command.aggregate || others.length === 0) return [command];
+  return [
+    { ...command, pipeline: stages.filter((stage) => !('$unionWith' in stage)) },
+    ...others.map(({ coll, pipeline }: Document) => ({ ...command, aggregate: coll, pipeline })),
+  ];
 }
 
 /** Writes to several collections, as the commands they stand for. */

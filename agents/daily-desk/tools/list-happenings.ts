@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { DAY, type Text } from '../../facts/index.ts';
 import { contextLine, type Listing, listShown, tableOf } from '../../kit/present/index.ts';
 import { headOf, ofGroup, t } from '../../kit/say.ts';
-import { accountInput, type Context, daySaid, optional, readTool, sinceSaid, usualOwnerInput } from '../../kit/tool.ts';
-import { resolveAccount, usualOwner, whoseAccounts } from '../../kit/who.ts';
+import { accountInput, type Context, daySaid, optional, ownerInput, readTool, sinceSaid } from '../../kit/tool.ts';
+import { resolveAccount, whoseAccounts } from '../../kit/who.ts';
 import { firingsSince, nextOf } from '../signals.ts';
 
 const input = z.object({
   account: optional(accountInput).describe('Account name or id, as the person wrote it; null for all'),
-  owner: usualOwnerInput,
+  owner: ownerInput,
   since: optional(z.string().max(40)).describe('Since which day, as YYYY-MM-DD, or which instant; null for a week'),
   until: optional(z.string().max(40)).describe('Last day, as YYYY-MM-DD; null for today'),
 });
@@ -41,10 +41,7 @@ export const listHappenings = readTool({
 
 async function run({ account: named, owner, since, until }: z.output<typeof input>, context: Context) {
   const { asOf } = context;
-  const [account, whose] = await Promise.all([
-    named ? resolveAccount(context, named) : null,
-    whoseAccounts(context, owner ?? usualOwner(context)),
-  ]);
+  const [account, whose] = await Promise.all([named ? resolveAccount(context, named) : null, whoseAccounts(context, owner)]);
   const from = sinceSaid(since, asOf);
   const last = daySaid(until, 'past', asOf);
   const end = last && new Date(last.getTime() + DAY - 1);

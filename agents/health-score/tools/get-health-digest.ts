@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Text } from '../../facts/index.ts';
 import { buttonRow, contextLine, linesOf, type Part, type Shown, shown, textPart } from '../../kit/present/index.ts';
 import { ofGroup, t } from '../../kit/say.ts';
-import { type Context, readTool, usualOwnerInput } from '../../kit/tool.ts';
-import { usualOwner, whoseAccounts } from '../../kit/who.ts';
+import { type Context, ownerInput, readTool } from '../../kit/tool.ts';
+import { whoseAccounts } from '../../kit/who.ts';
 import { longDate } from '../../metrics/index.ts';
 import { buildDigest } from '../digest.ts';
 import { openAccount, type Row, rowLine, withReason } from '../standings.ts';
 
-const input = z.object({ owner: usualOwnerInput });
+const input = z.object({ owner: ownerInput });
 
 export const getHealthDigest = readTool({
   name: 'get_health_digest',
@@ -52,7 +52,7 @@ export const getHealthDigest = readTool({
 type Output = Awaited<ReturnType<typeof run>>;
 
 async function run({ owner }: z.output<typeof input>, context: Context) {
-  const { where, label } = await whoseAccounts(context, owner ?? usualOwner(context));
+  const { where, label } = await whoseAccounts(context, owner);
   const { lastAt, asOf, ...digest } = await buildDigest(context, where);
   return { whose: label, ...digest, lastAt: lastAt?.toISOString() ?? null, asOf: asOf?.toISOString() ?? null };
 }
