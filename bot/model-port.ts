@@ -50,6 +50,8 @@ export interface ModelRequest {
   messages: ModelMessage[];
   /** Who asks, and when: beside the last message, so that everything before it is the same for everybody. */
   situation?: string;
+  /** Whether who asks looks after accounts of their own. */
+  owns?: boolean;
   tools: ToolSpec[];
   /** These and what only people of other roles may call, so that who asks for it is told so; no language model is told of it. */
   known?: ToolSpec[];

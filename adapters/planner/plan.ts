@@ -7,10 +7,8 @@ import { ofRows } from './follow-ups/of-rows.ts';
 import { ofOneListed } from './follow-ups/one-of-list.ts';
 import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
-
 import { withoutPasted, withoutReminder } from './reading/clauses.ts';
 import { read } from './reading/reading.ts';
-
 import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
 import { replyFrom } from './replies/reply.ts';
@@ -25,8 +23,7 @@ export type Plan = { calls: PlannedCall[] } | { text: string; choices: Choice[] 
 export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec[]) => Index = indexTools): Plan {
   const { question, results, before } = split(request.messages);
   const own = new Set(request.tools.map(({ name }) => name));
-  const { mentions, known } = request;
-  const owns = /\((?:[^)]*,\s*)?(?:csm|ae)\b/.test(request.situation ?? '');
+  const { mentions, known, owns = false } = request;
   const scope = { mentions, index: indexOf(known ?? request.tools), now, owns, ...(known ? { own } : {}) };
   if (request.tools.length === 0)
     return results.length > 0

@@ -67,7 +67,7 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
   const starting = telling.filter(startsWish);
   // "Health of Acme, open tickets there, and when do they renew": what only names something asks for it, too.
   const names = (clause: string) =>
-    words(clause).length <= MOST_NAMED && opens(clause, scope.index) && aboutAccount(rank(clause, scope)[0]);
+    words(clause).length <= MOST_NAMED && !isTelling(clause) && opens(clause, scope.index) && aboutAccount(rank(clause, scope)[0]);
   // "My red accounts, and how much is that": of those something is asked.
   const isSpokenOf = (clause: string) => {
     const reading = read(clause, scope.mentions, scope.now, scope.index.lexicon);

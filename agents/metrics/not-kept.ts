@@ -16,10 +16,10 @@ export const NOT_KEPT: readonly NotKept[] = [
     label: 'who came to an event of ours',
     names: ['event attendance', 'webinar attendance', 'event attendees', 'webinar attendees', 'veranstaltungsteilnehmer'],
     pair: [
-      ['event', 'events', 'webinar', 'webinars', 'conference', 'summit', 'roadshow', 'meetup', 'veranstaltung', 'evenement'],
+      ['event', 'events', 'webinar', 'webinars', 'conferences', 'summit', 'roadshow', 'meetup', 'veranstaltung', 'evenement'],
       ['join', 'joined', 'attend', 'attended', 'came', 'come', 'visited', 'registered', 'participated', 'teilgenommen', 'participe'],
     ],
-    why: 'no system that holds invitations and guests is connected',
+    why: 'no lists of guests are kept',
     nearest: ['how did our advocates perform', 'which meetings took place last week', 'who could speak at our event'],
   },
   {
@@ -35,19 +35,19 @@ export const NOT_KEPT: readonly NotKept[] = [
       'reduced seats',
       'lost their seats',
     ],
-    why: 'seats are known as the contracts in force name them, not what they were before',
+    why: 'seats are counted as the contracts of today name them',
     nearest: ['which accounts lost users this month', 'which accounts use less than half of their seats'],
   },
   {
     label: 'net revenue retention (NRR)',
     names: ['nrr', 'ndr', 'net revenue retention', 'net dollar retention', 'net retention', 'net expansion rate'],
-    why: 'the ARR of a year ago is not kept account by account',
+    why: 'amounts are added up as of today only',
     nearest: RETENTION,
   },
   {
     label: 'gross revenue retention (GRR)',
     names: ['grr', 'gdr', 'gross revenue retention', 'gross dollar retention', 'gross retention'],
-    why: 'the ARR of a year ago is not kept account by account',
+    why: 'amounts are added up as of today only',
     nearest: RETENTION,
   },
   {
@@ -70,7 +70,7 @@ export const NOT_KEPT: readonly NotKept[] = [
   {
     label: 'customer lifetime value',
     names: ['ltv', 'cltv', 'clv', 'lifetime value', 'customer lifetime value', 'kundenwert'],
-    why: 'it would rest on a churn rate that is not kept',
+    why: 'no churn rate is kept that it could rest on',
     nearest: ['top 5 by contract value', 'average ARR by segment'],
   },
   {

@@ -60,6 +60,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
   const usage = { inputTokens: 0, outputTokens: 0 };
   const messages = [...turn.messages];
   const fixed = { instructions: instructions({ today: turn.now, shared: deps.catalog.shared }), situation: situationOf(asked) };
+  const owns = context.actor.roles.some((role) => role === 'csm' || role === 'ae');
   let repeated = false;
   try {
     for (let step = 1; ; step++) {
@@ -69,7 +70,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
         messages,
         ...(isLanguageModel
           ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) }
-          : { tools: mustAnswer ? [] : wires(turn.offered), known: wires(turn.known) }),
+          : { tools: mustAnswer ? [] : wires(turn.offered), known: wires(turn.known), owns }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };

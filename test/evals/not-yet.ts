@@ -13,5 +13,4 @@ export const NOT_YET: readonly string[] = [
   'follow Foxglove Payments and tell me each time something happens',
   'show everything I am subscribed to',
   'which accounts need a new region',
-  'calling DataFlow now: how healthy are they and who is the champion',
 ];

@@ -1,5 +1,6 @@
 import type { Metric } from '../../../agents/facts/metric.ts';
 import { metricOf } from '../../../agents/metrics/index.ts';
+import { plainOf } from '../reading/dates.ts';
 import type { Word } from '../reading/reading.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
 import { type BookReader, requiring, saying, settling, superlatives, using } from './reader.ts';
@@ -67,20 +68,29 @@ function plainUse(said: readonly Word[], { used }: BookReader) {
 }
 
 const NEARLY =
-  /\b(?:nearly|almost|close to|near|run(?:ning|s)? (?:out|low|short)|(?:almost|nearly) out|out of|short of|low on|max(?:ed)?(?: out)?|full|fast|beinahe|knapp|presque|casi)\b/i;
-/** Words that say no more than that. */
-const OF_NEARLY =
-  /^(?:nearly|almost|close|near|run|running|runs|out|low|short|max|maxed|full|all|every|left|limit|use|uses|used|using|genutzt|utilises?|usadas?|fast|alle|beinahe|knapp|presque|tous|toutes|casi|todos|todas)$/;
+  /\b(?:nearly|almost|close to|near|run(?:ning|s)? (?:out|low|short)|(?:almost|nearly) out|out of|short of|low on|max(?:ed)?(?: out)?|full|fast (?:alle|voll|ganz|aus|keine\w*)|beinahe|knapp|presque|casi)\b/i;
+/** What is used, and what there is left to use: right beside the amount. */
+const USES = /^(?:use|uses|used|using|left|limit|capacity|genutzt|nutzen|nutzt|utilisent|utilises?|usan|usadas?)$/;
 
 /** "Nearly all their seats": by the share of them that is used. */
 export function usedUp(reader: BookReader): BookReader {
   const of = reader.found.find(({ metric }) => metric.usedUp);
   const { usedUp: up } = of?.metric ?? {};
   const share = up && metricOf(up.share);
-  if (!of || !up || !share || reader.reading.accounts.length > 0 || reader.figures.length > 0 || !NEARLY.test(reader.reading.text))
-    return reader;
+  const nearly = NEARLY.exec(plainOf(reader.reading.text));
+  if (!of || !up || !share || !nearly || reader.reading.accounts.length > 0 || reader.figures.length > 0) return reader;
   const own = { metric: share, words: of.words };
-  const words = reader.reading.words.filter(({ word }) => OF_NEARLY.test(word));
+  // From the word for nearly to the amount all is of it, and the verb beside; what is said elsewhere is said of something else.
+  const spots = [...of.words.flatMap((each) => [each.from, each.to]), nearly.index, nearly.index + nearly[0].length];
+  const [from, to] = [Math.min(...spots), Math.max(...spots)];
+  const { words: all } = reader.reading;
+  const beside = [all.findLast((each) => each.to <= from), all.find((each) => each.from >= to)].filter((each) =>
+    USES.test(each?.word ?? ''),
+  );
+  const words = [
+    ...all.filter((each) => each.from >= from && each.to <= to && !reader.used.has(each)),
+    ...beside.flatMap((each) => each ?? []),
+  ];
   const told = saying(using({ ...reader, found: [...reader.found.filter((each) => each !== of), own] }, words), {
     telling: 'rather',
     sort: { metric: share.key, direction: 'descending' },

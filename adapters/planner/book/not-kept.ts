@@ -7,11 +7,12 @@ import type { Understood } from '../replies/ask-back.ts';
 const KNOWN = NOT_KEPT.flatMap((each) => each.names.map((name) => ({ each, parts: words(name).join(' ') })));
 
 /** "What is our NRR": a figure nobody keeps, said as that, with what is nearest. */
-export function notKept({ text, named }: Reading): Understood | undefined {
+export function notKept({ text, named, accounts, contacts }: Reading): Understood | undefined {
   const said = ` ${words(text).join(' ')} `;
   const isName = (parts: string) => named.some(({ from, to }) => words(text.slice(from, to)).join(' ').includes(parts));
   const found =
-    KNOWN.find(({ parts }) => said.includes(` ${parts} `) && !isName(parts))?.each ?? (asksWhatWas(text) ? pairIn(said) : undefined);
+    KNOWN.find(({ parts }) => said.includes(` ${parts} `) && !isName(parts))?.each ??
+    (accounts.length + contacts.length === 0 && asksWhatWas(text) ? pairIn(said) : undefined);
   if (!found) return undefined;
   const { label, why, nearest } = found;
   return {

@@ -39,7 +39,7 @@ const NOT_DONE: readonly NotDone[] = [
   {
     is: ({ text, accounts, contacts, words: said }) =>
       accounts.length + contacts.length === 0 && LOAD.test(text) && (said.some(({ word }) => askedBy(word)) || text.includes('?')),
-    says: 'I keep no measure of how much work somebody has. The nearest I can tell:',
+    says: 'Nobody is ranked here by how much work they have. The nearest I can tell:',
     near: () => ['accounts by owner', 'total ARR by owner', 'overdue tasks by owner'],
   },
   {
@@ -48,7 +48,7 @@ const NOT_DONE: readonly NotDone[] = [
       GROWTH.test(text) &&
       WON.test(text) &&
       said.some(({ word }) => /^(?:much|many|wie?viele?|combien|cuant[oa]s?)$/.test(word)),
-    says: 'I keep no sum of the expansion that was won, only of what is open. The nearest I can tell:',
+    says: 'I add up the expansion that is open, not what was won. The nearest I can tell:',
     near: () => ['which accounts won a deal this quarter', 'Show my expansion pipeline', 'expansion opportunities'],
   },
   {
