@@ -52,6 +52,8 @@ export interface ModelRequest {
   situation?: string;
   /** Whether who asks looks after accounts of their own. */
   owns?: boolean;
+  /** A conversation begins: of one before it, "it" still means what it did, and nothing else goes on. */
+  begins?: boolean;
   tools: ToolSpec[];
   /** These and what only people of other roles may call, so that who asks for it is told so; no language model is told of it. */
   known?: ToolSpec[];

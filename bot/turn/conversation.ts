@@ -18,6 +18,8 @@ export type Focus = Mentions['focus'];
 export interface Memory {
   turns: StoredTurn[];
   focus: Focus;
+  /** Nothing was said in this thread yet: what it remembers is of the one it continues. */
+  begins: boolean;
 }
 
 const MAX_STORED_TURNS = 12;
@@ -33,6 +35,7 @@ export function memoryIn(found: readonly Conversation[], key: string, turns: num
   const stored = found.find((each) => each.key === key) ?? found[0];
   const focus = stored?.focus ?? {};
   return {
+    begins: stored?.key !== key,
     turns: (stored?.turns.slice(-turns) ?? []) as StoredTurn[],
     focus: {
       account: focus.accountId && focus.accountName ? { id: focus.accountId, name: focus.accountName } : undefined,

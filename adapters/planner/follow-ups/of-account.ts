@@ -29,6 +29,8 @@ export function ofAccount(
   const last = lastAnswered(before);
   if (!account && before && before.choices.length > 0 && 'calls' in plain) return ofOneAsked(question, plain, before, scope);
   if (!account || !last || !wasOf(account, last) || !namesNobody(question, last, scope)) return plain;
+  const { refersToAccount } = read(question, mentions, scope.now, scope.index.lexicon);
+  if (!refersToAccount && (scope.begins || choosesOfMany(question, plain, scope))) return plain;
   if ('calls' in plain && !onlyReads(plain.calls, scope)) return plain;
   const about = 'calls' in plain && isAbout(plain.calls, account);
   if (about && tells(question, plain.calls, scope)) return plain;
@@ -62,6 +64,24 @@ function ofOneAsked(
   const asked = choices.slice(0, MAX_CHOICES).map((name) => ({ label: name, say: `${own} at ${name}` }));
   return { ask: 'Which account do you mean?', choices: asked, nearest: [], lacks: 'account' };
 }
+
+/** "Which renewals are at risk", "who is red": of all of them, some are chosen. */
+function choosesOfMany(question: string, plain: Understood, { index, mentions, now }: Scope): boolean {
+  const [first] = read(question, mentions, now, index.lexicon).words;
+  const choosing = (index.list?.slots ?? []).flatMap(({ kind, name }) =>
+    kind === 'enum' && !/^(?:sort|direction)$/.test(name) ? [name] : [],
+  );
+  return (
+    WHICH.test(first?.word ?? '') &&
+    'calls' in plain &&
+    plain.unused.length === 0 &&
+    plain.calls.every(
+      ({ name, arguments: { conditions, ...others } }) =>
+        name === index.list?.tool.name && (conditions != null || choosing.some((each) => others[each] != null)),
+    )
+  );
+}
+const WHICH = /^(?:which|who|welche\w*|wer|quel\w*|lesquel\w*|qui|cual\w*|quien\w*)$/;
 
 /** "How old is it?", of an account: what tells of all of them does not answer it. */
 function ofNoOther(question: string, plain: Understood, named: Understood, scope: Scope): Understood {

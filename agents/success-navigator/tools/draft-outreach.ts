@@ -151,6 +151,8 @@ export const draftOutreach = proposeTool({
       },
     });
     const [lead] = written.points;
+    // What it is to say, else what it is for: the wish itself says the same once more.
+    const wished = (message || ask ? [message, ask] : [purpose]).flatMap((said) => said ?? []);
     const why = lead ? plain(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
     return noteOf(
       facts,
@@ -158,7 +160,7 @@ export const draftOutreach = proposeTool({
       { ...written, to, askedFor },
       [
         why,
-        ...[message?.includes(purpose ?? '') ? null : purpose, message, ask].flatMap((said) => (said ? `Asked for: ${quoted(said)}` : [])),
+        ...(wished.length > 0 ? [`Asked for: ${wished.map((said) => quoted(said).replace(/[.\s]+$/, '')).join('; ')}.`] : []),
         ...(dictated.some((said) => said?.unclear)
           ? ['The author’s own words stand as dictated: whom a third person in them means is not certain.']
           : []),

@@ -54,7 +54,11 @@ const planner = createPlanner({ clock: { now: () => NOW } });
 export async function ask(
   { models, tools }: { models: Models; tools: ToolSpec[] },
   say: string,
-  { focus = {}, before = [] }: { focus?: { account?: string; contact?: string }; before?: ModelMessage[] } = {},
+  {
+    focus = {},
+    before = [],
+    begins = false,
+  }: { focus?: { account?: string; contact?: string }; before?: ModelMessage[]; begins?: boolean } = {},
 ): Promise<Answer> {
   const found = await findMentions({ tenant, models }, say, focus.account ? [idOf(focus.account)] : []);
   const named = (name: string | undefined) => (name ? { id: idOf(name), name } : undefined);
@@ -62,6 +66,7 @@ export async function ask(
     instructions: '',
     messages: [...before, { role: 'user', text: say }],
     tools,
+    begins,
     mentions: { ...found, focus: { account: named(focus.account), contact: named(focus.contact) } },
     maxOutputTokens: 1_000,
   };

@@ -17,6 +17,9 @@ export const threads: readonly Case[] = [
     accounts: ['Kelvane Therapeutics'],
     show: ['arr'],
   }),
+  portfolio.read(['when does PayFlow renew', 'which renewals are at risk'], 'list_accounts', {
+    conditions: [where('renewal_band', 'is', 'at_risk')],
+  }),
   account.read(['brief me on Pinnock Robotics', 'who should I talk to'], 'list_contacts', 'Pinnock Robotics'),
   account.read(['Yarrow Capital churn risk', 'what can we do'], 'recommend_retention_strategy', 'Yarrow Capital'),
   account.read(['wie geht es Hollin Studios', 'was kann ich tun'], 'recommend_retention_strategy', 'Hollin Studios'),
