@@ -40,8 +40,8 @@ export interface Mentions {
   /** Who works here, and the regions accounts are in. */
   colleagues?: { id: string; name: string; said: string }[];
   regions?: { name: string; said: string }[];
-  /** What "it" and "him" refer to. */
-  focus: { account?: { id: string; name: string }; contact?: { id: string; name: string } };
+  /** What "it" and "him" refer to; `elsewhere`: this was said in a conversation before, and nothing else of it goes on. */
+  focus: { account?: { id: string; name: string }; contact?: { id: string; name: string }; elsewhere?: true };
 }
 
 export interface ModelRequest {
@@ -52,8 +52,6 @@ export interface ModelRequest {
   situation?: string;
   /** Whether who asks looks after accounts of their own. */
   owns?: boolean;
-  /** A conversation begins: of one before it, "it" still means what it did, and nothing else goes on. */
-  begins?: boolean;
   tools: ToolSpec[];
   /** These and what only people of other roles may call, so that who asks for it is told so; no language model is told of it. */
   known?: ToolSpec[];

@@ -92,7 +92,7 @@ export type Incoming = {
   sender: Sender;
   place: Place;
 } /** `flat`: said where there are no threads, so that it goes on from what was said there before. */ & (
-  | { type: 'message'; text: string; messageId: string; direct: boolean; flat?: true }
+  | { type: 'message'; text: string; messageId: string; direct: boolean; flat?: boolean }
   | { type: 'command'; text: string }
   /** `alone`: only that person sees what they pressed, and no thread hangs on it. */
   | { type: 'press'; replyId: string; button: number; message: MessageRef; alone?: true }

@@ -23,8 +23,8 @@ export type Plan = { calls: PlannedCall[] } | { text: string; choices: Choice[] 
 export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec[]) => Index = indexTools): Plan {
   const { question, results, before } = split(request.messages);
   const own = new Set(request.tools.map(({ name }) => name));
-  const { mentions, known, owns = false, begins = false } = request;
-  const scope = { mentions, index: indexOf(known ?? request.tools), now, owns, begins, ...(known ? { own } : {}) };
+  const { mentions, known, owns = false } = request;
+  const scope = { mentions, index: indexOf(known ?? request.tools), now, owns, ...(known ? { own } : {}) };
   if (request.tools.length === 0)
     return results.length > 0
       ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }

@@ -55,8 +55,8 @@ export function messageOf(activity: TeamsActivity, workspace: string): Incoming 
   const common = { key: `message/${workspace}/${place.channel}/${id}`, sender, place };
   const command = /^\/(?:greendoor\b)?\s*(.*)$/is.exec(said)?.[1];
   if (command !== undefined) return { ...common, type: 'command', text: command.trim() || HELP };
-  const flat = typeOf(activity) === 'groupChat' ? ({ flat: true } as const) : {};
-  return { ...common, type: 'message', text: said || HELP, messageId: id, direct, ...flat };
+  const flat = direct || typeOf(activity) === 'groupChat';
+  return { ...common, type: 'message', text: said || HELP, messageId: id, direct, flat };
 }
 
 /** The text as the person typed it: the bot's mention removed, Teams's markup undone. */

@@ -20,7 +20,7 @@ export async function answerMessage(answering: Answering<'message' | 'command'>)
   const { messageId, direct, flat = false } = incoming;
   const opensThread = !place.thread || place.thread === messageId;
   const follows = (direct || flat) && opensThread ? await lastConversation(answering, place.channel) : undefined;
-  return takeTurn(answering, { conversation: `${place.channel}:${place.thread ?? messageId}`, follows, text }, assistant.model);
+  return takeTurn(answering, { conversation: `${place.channel}:${place.thread ?? messageId}`, follows, flat, text }, assistant.model);
 }
 
 /** Continues a conversation with what a pressed button says for the person. */
@@ -29,7 +29,7 @@ export function answerText(answering: Answering<'press'>, conversation: string, 
 }
 
 /** What a turn answers; a conversation that is not named begins with the answer's own thread. */
-type Turn = Pick<TurnRequest, 'follows' | 'text' | 'pressed'> & { conversation?: string };
+type Turn = Pick<TurnRequest, 'follows' | 'flat' | 'text' | 'pressed'> & { conversation?: string };
 
 /** One turn, shown and remembered; nothing where an earlier attempt has already answered. */
 export async function takeTurn(

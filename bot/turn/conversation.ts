@@ -18,8 +18,6 @@ export type Focus = Mentions['focus'];
 export interface Memory {
   turns: StoredTurn[];
   focus: Focus;
-  /** Nothing was said in this thread yet: what it remembers is of the one it continues. */
-  begins: boolean;
 }
 
 const MAX_STORED_TURNS = 12;
@@ -30,16 +28,16 @@ export const conversationsRead = (models: Models, key: string, follows?: string)
   filter: { key: follows ? { $in: [key, follows] } : key },
 });
 
-/** What a thread remembers of its last turns; a new one remembers those of the thread it continues. */
-export function memoryIn(found: readonly Conversation[], key: string, turns: number): Memory {
+/** What a thread remembers of its last turns; a new one remembers those of the thread it continues, as its own where there are no threads. */
+export function memoryIn(found: readonly Conversation[], { key, flat = false }: { key: string; flat?: boolean }, turns: number): Memory {
   const stored = found.find((each) => each.key === key) ?? found[0];
   const focus = stored?.focus ?? {};
   return {
-    begins: stored?.key !== key,
     turns: (stored?.turns.slice(-turns) ?? []) as StoredTurn[],
     focus: {
       account: focus.accountId && focus.accountName ? { id: focus.accountId, name: focus.accountName } : undefined,
       contact: focus.contactId && focus.contactName ? { id: focus.contactId, name: focus.contactName } : undefined,
+      ...(stored && stored.key !== key && !flat ? { elsewhere: true } : {}),
     },
   };
 }

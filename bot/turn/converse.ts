@@ -70,7 +70,7 @@ async function talkWith(turn: Turn, calls: CallRunner): Promise<Talk> {
         messages,
         ...(isLanguageModel
           ? { tools: calls.specs(), ...(mustAnswer ? { toolChoice: 'none' } : {}) }
-          : { tools: mustAnswer ? [] : wires(turn.offered), known: wires(turn.known), owns, begins: turn.memory.begins }),
+          : { tools: mustAnswer ? [] : wires(turn.offered), known: wires(turn.known), owns }),
         mentions: { ...turn.mentions, focus: turn.memory.focus },
         maxOutputTokens: limits.maxOutputTokens,
       };

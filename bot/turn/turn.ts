@@ -82,7 +82,7 @@ export function startTurn({ deps, request, ...rest }: Pick<TurnStart, 'deps' | '
 export async function openTurn(start: TurnStart, { signal, timedOut }: TurnTime): Promise<Turn> {
   const { deps, request, limits, now, asOf, offered, sources } = start;
   const { models, clock, log, spans, copying } = deps;
-  const { tenant, actor, conversation, follows, text } = request;
+  const { tenant, actor, conversation, follows, flat, text } = request;
   const context: Context = {
     tenant,
     actor,
@@ -95,7 +95,7 @@ export async function openTurn(start: TurnStart, { signal, timedOut }: TurnTime)
     signal,
     ...copiesOf(copying, tenant),
   };
-  const memoryOf = (rows: Conversation[]) => memoryIn(rows, conversation, limits.historyTurns);
+  const memoryOf = (rows: Conversation[]) => memoryIn(rows, { key: conversation, flat }, limits.historyTurns);
   const { mentions, rows } = await findMentionsBeside(context, text, {
     read: conversationsRead(models, conversation, follows),
     focusOf: (found) => {

@@ -48,6 +48,8 @@ export interface TurnRequest {
   replyId?: string;
   /** The thread a new one continues: what it was about is still what "it" means. */
   follows?: string;
+  /** It is said where there are no threads: what it follows is its own conversation. */
+  flat?: boolean;
   /** Runs the one call of this turn, which the person started by pressing a button. */
   pressed?: RunPressed;
   text: string;

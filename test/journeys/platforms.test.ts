@@ -172,15 +172,18 @@ describe.each(['Slack', 'Teams'])('in %s', (name) => {
   });
 });
 
+/** What is said in Teams after something was done. */
+async function after(where: Parameters<Chat['said']>[0], act: () => Promise<void>): Promise<Seen[]> {
+  const { Teams: teams } = chats as { Teams: Chat };
+  const before = teams.said(where).length;
+  await act();
+  await settled();
+  return teams.said(where).slice(before);
+}
+
 test('in a group chat of Teams a question is heard, answered where it may be, and what is asked next goes on from there', async () => {
   const { Teams: teams } = chats as { Teams: Chat };
   const sarah = { person: aad(SARAH) };
-  const after = async (where: Parameters<Chat['said']>[0], act: () => Promise<void>) => {
-    const before = teams.said(where).length;
-    await act();
-    await settled();
-    return teams.said(where).slice(before);
-  };
   // Closed: one line there that gives nothing away, and why, once, in the direct conversation.
   let heard: Seen[] = [];
   const aside = await after(sarah, async () => {
@@ -194,6 +197,14 @@ test('in a group chat of Teams a question is heard, answered where it may be, an
   expect(first.map(({ text }) => text).join()).toMatch(/TechCorp/);
   const next = await after({ channel: GROUP }, () => teams.say(aad(SARAH), 'when does it renew?', GROUP));
   expect(next.map(({ text }) => text).join()).toMatch(/TechCorp.*\b2027\b|TechCorp.*\d days/);
+});
+
+test('in a chat of Teams with one person, where there are no threads, a question that names nobody goes on from the answer before', async () => {
+  const { Teams: teams } = chats as { Teams: Chat };
+  const person = aad(SARAH);
+  const answer = async (said: string) => (await after({ person }, () => teams.say(person, said))).map(({ text }) => text).join();
+  await answer('how healthy is TechCorp?');
+  expect(await answer('who else should I involve?')).toMatch(/TechCorp/);
 });
 
 test('who reads alone is shown no decision that is not theirs', async () => {

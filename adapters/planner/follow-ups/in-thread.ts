@@ -44,9 +44,11 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   const understood = narrower ?? ofAccount(question, asked(question, scope), before, scope, asked);
   const continued =
     ofOneListed(question, understood, before, scope, asked) ??
-    ('ask' in understood && !scope.begins ? merged(question, before, scope, asked) : undefined) ??
+    ('ask' in understood && !mentions.focus.elsewhere ? merged(question, before, scope, asked) : undefined) ??
     understood;
-  return 'calls' in continued && !scope.begins ? { ...continued, calls: keptOn(continued.calls, question, before, scope) } : continued;
+  return 'calls' in continued && !mentions.focus.elsewhere
+    ? { ...continued, calls: keptOn(continued.calls, question, before, scope) }
+    : continued;
 }
 
 /** What is left of an answer, and nothing else. */

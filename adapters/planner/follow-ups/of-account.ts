@@ -30,7 +30,7 @@ export function ofAccount(
   if (!account && before && before.choices.length > 0 && 'calls' in plain) return ofOneAsked(question, plain, before, scope);
   if (!account || !last || !wasOf(account, last) || !namesNobody(question, last, scope)) return plain;
   const { refersToAccount } = read(question, mentions, scope.now, scope.index.lexicon);
-  if (!refersToAccount && (scope.begins || choosesOfMany(question, plain, scope))) return plain;
+  if (!refersToAccount && (mentions.focus.elsewhere || choosesOfMany(question, plain, scope))) return plain;
   if ('calls' in plain && !onlyReads(plain.calls, scope)) return plain;
   const about = 'calls' in plain && isAbout(plain.calls, account);
   if (about && tells(question, plain.calls, scope)) return plain;

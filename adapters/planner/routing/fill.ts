@@ -128,8 +128,8 @@ function answerTo(slot: Slot, reading: Reading, accounts: string[], stretches: b
 }
 
 /** In a thread about one account, what names nobody else and speaks of no accounts is about it. */
-const staysWithIt = ({ owner, unknownNames, regions, cues, lexicon }: Reading): boolean =>
-  owner === undefined && unknownNames.length + regions.length === 0 && !cues.has(lexicon.conceptOf('account'));
+const staysWithIt = ({ owner, unknownNames, regions, cues, lexicon, focus }: Reading): boolean =>
+  !focus.elsewhere && owner === undefined && unknownNames.length + regions.length === 0 && !cues.has(lexicon.conceptOf('account'));
 
 /** What may be passed as an account: those named, the account of the person named, a name nobody knows. */
 function accountNames(slots: Slot[], reading: Reading): string[] {

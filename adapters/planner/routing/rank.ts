@@ -28,8 +28,6 @@ export interface Scope {
   own?: ReadonlySet<string>;
   /** Whether who asks has accounts of their own. */
   owns?: boolean;
-  /** A conversation begins with this question. */
-  begins?: boolean;
 }
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */

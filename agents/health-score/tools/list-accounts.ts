@@ -156,5 +156,7 @@ function columnsOf(asked: Input, sort: Metric): Metric[] {
   const keys = [...madeOf(asked.conditions), ...told, ...(asked.show ?? [])];
   if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
   const usual = isCompared(asked) ? COMPARED : USUAL;
-  return [...new Set(keys.length > 0 ? [...keys, sort.key] : [sort.key, ...usual])].map(metricNamed);
+  // What a list was asked to be sorted by is seen on it, whatever its accounts were chosen by.
+  const first = asked.sort ? [sort.key] : [];
+  return [...new Set(keys.length > 0 ? [...first, ...keys, sort.key] : [sort.key, ...usual])].map(metricNamed);
 }

@@ -57,8 +57,8 @@ export async function ask(
   {
     focus = {},
     before = [],
-    begins = false,
-  }: { focus?: { account?: string; contact?: string }; before?: ModelMessage[]; begins?: boolean } = {},
+    elsewhere = false,
+  }: { focus?: { account?: string; contact?: string }; before?: ModelMessage[]; elsewhere?: boolean } = {},
 ): Promise<Answer> {
   const found = await findMentions({ tenant, models }, say, focus.account ? [idOf(focus.account)] : []);
   const named = (name: string | undefined) => (name ? { id: idOf(name), name } : undefined);
@@ -66,8 +66,7 @@ export async function ask(
     instructions: '',
     messages: [...before, { role: 'user', text: say }],
     tools,
-    begins,
-    mentions: { ...found, focus: { account: named(focus.account), contact: named(focus.contact) } },
+    mentions: { ...found, focus: { account: named(focus.account), contact: named(focus.contact), ...(elsewhere ? { elsewhere } : {}) } },
     maxOutputTokens: 1_000,
   };
   const answer: Answer = { text: '', calls: [], pieces: 0 };
