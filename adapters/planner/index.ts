@@ -2,13 +2,17 @@ import { type Clock, systemClock } from '../../agents/kit/context.ts';
 import type { Model } from '../../bot/model-port.ts';
 import { plan } from './plan.ts';
 import { indexOf } from './routing/route.ts';
+import { warm } from './wording/learnt.ts';
 
 /** Answers without a language model: routes by the tools' own descriptions, examples and schemas. */
 export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): Model {
   return {
     name: 'offline planner',
     isLanguageModel: false,
-    prepare: (tools) => void indexOf(tools),
+    prepare(tools) {
+      indexOf(tools);
+      void warm();
+    },
     async *respond(request, signal) {
       signal.throwIfAborted();
       const next = plan(request, clock.now(), indexOf);

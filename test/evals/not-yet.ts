@@ -1,16 +1,13 @@
 /** Cases that do not come out right yet, by name. Whoever makes one right takes it out. */
 export const NOT_YET: readonly string[] = [
   'omar: my red and orange ones? start with orange',
-  '¿cuáles de mis cuentas empeoraron este mes?',
   'red or orange? just the orange ones in manufacturing',
   'accounts of Marcus Johnson as AE below 65',
-  'Jasper Mutual – ok or not?',
   'is Foxglove Payments late on invoices? overdue amount?',
   'how long do they take to answer at DataFlow',
   'TechCorp said no to the testimonial',
   'pls draft mail to mark rodrigez about the api errors',
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
   'follow Foxglove Payments and tell me each time something happens',
-  'show everything I am subscribed to',
   'which accounts need a new region',
 ];

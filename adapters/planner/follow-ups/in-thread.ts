@@ -5,6 +5,7 @@ import { isOnlyTime, read } from '../reading/reading.ts';
 import { refusal, type Understood } from '../replies/ask-back.ts';
 import { rank, type Scope } from '../routing/rank.ts';
 import { wishes } from '../wishes.ts';
+import { secondOpinion } from '../wording/second-opinion.ts';
 import { isOf } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
@@ -46,9 +47,8 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
     ofOneListed(question, understood, before, scope, asked) ??
     ('ask' in understood && !mentions.focus.elsewhere ? merged(question, before, scope, asked) : undefined) ??
     understood;
-  return 'calls' in continued && !mentions.focus.elsewhere
-    ? { ...continued, calls: keptOn(continued.calls, question, before, scope) }
-    : continued;
+  const settled = narrower ? continued : secondOpinion(question, continued, before, scope);
+  return 'calls' in settled && !mentions.focus.elsewhere ? { ...settled, calls: keptOn(settled.calls, question, before, scope) } : settled;
 }
 
 /** What is left of an answer, and nothing else. */

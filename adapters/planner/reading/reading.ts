@@ -21,6 +21,8 @@ export interface Word {
 /** Everything one question says, read once for all tools. */
 export interface Reading {
   text: string;
+  /** The text with a place for each name and figure. */
+  masked: string;
   words: Word[];
   /** Concepts and pairs of neighbouring concepts, names and figures masked. */
   features: string[];
@@ -81,6 +83,7 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const unknownSpans = unknownNames.flatMap((name) => placed(plain, { name, said: name }));
   return {
     text,
+    masked,
     words: wordsIn(text, plain, [...namedSpans, ...unknownSpans, ...period.spans, ...constraints], lexicon),
     features: featuresOf(masked, lexicon),
     cues: new Set(lexicon.concepts(masked)),

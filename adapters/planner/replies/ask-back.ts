@@ -13,12 +13,15 @@ export interface PlannedCall {
   arguments: Record<string, unknown>;
 }
 
+/** A question back. */
+export type Asking = Extract<Understood, { ask: string }>;
+
 /** What was understood of one wish. */
 export type Understood =
   /** `instead`: what may have been meant where not every word was read. */
   | { calls: PlannedCall[]; unused: string[]; instead?: readonly Candidate[] }
-  /** `lacks`: the account is all that was not said. */
-  | { ask: string; choices: Choice[]; nearest: readonly Candidate[]; lacks?: 'account' };
+  /** `lacks`: the account is all that was not said. `open`: nothing says what is meant, so that it may be anything. */
+  | { ask: string; choices: Choice[]; nearest: readonly Candidate[]; lacks?: 'account'; open?: true };
 
 /** Below this a question fits no tool. */
 export const FITS = 0.34;
@@ -56,6 +59,7 @@ export function which(candidates: Candidate[], reading: Reading): Understood {
     ask: ['Which do you mean?', ...lines(choicesOf(candidates, reading))].join('\n'),
     choices: choicesOf(candidates, reading),
     nearest: candidates,
+    open: true,
   };
 }
 
@@ -85,20 +89,21 @@ export function notUnderstood(
       ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'),
       choices,
       nearest: ranked,
+      open: true,
     };
   }
   const opening =
     unused.length > 0
       ? `I cannot answer that. I did not use: ${unused.map((said) => `*${said}*`).join(', ')}.`
       : 'I did not understand that.';
-  return refusal(`${opening} I can answer questions like:`, ranked, scope, reading);
+  return { ...refusal(`${opening} I can answer questions like:`, ranked, scope, reading), open: true };
 }
 
 /** What needs a word after it. */
 const LEANS =
   /\b(?:the|an?|my|our|their|this|that|of|in|at|on|for|with|by|to|from|about|der|die|das|dem|den|ein\w*|mein\w*|im|am|von|mit|f[üu]r|les?|la|une?|des?|du|mes|mon|ma|el|los|las|un[ao]?|mis?|con|por|para|en)\s+$/iu;
 
-export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, given?: Reading): Understood {
+export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, given?: Reading): Asking {
   const reading = given && ofBook(given, index);
   const named = reading !== undefined && (reading.accounts.length > 0 || reading.focus.account !== undefined);
   const needs = ({ slots }: Candidate['route']) => slots.some(({ kind, required }) => kind === 'account' && required);
@@ -116,13 +121,20 @@ export function refusal(opening: string, ranked: readonly Candidate[], { index }
 }
 
 /** "Which of my accounts …" is about none that was spoken of before. */
-const ofBook = (reading: Reading, index: Scope['index']): Reading =>
+export const ofBook = (reading: Reading, index: Scope['index']): Reading =>
   reading.refersToAccount || !(reading.owner || asksForAccounts(reading, index)) ? reading : { ...reading, focus: {} };
 
 export function choicesOf(candidates: readonly Pick<Candidate, 'route'>[], reading?: Reading): Choice[] {
   const says = candidates.slice(0, MAX_CHOICES).map(({ route }) => exampleFor(route.tool, reading));
   return [...new Set(says)].map((say) => ({ label: say, say }));
 }
+
+/** The same question back with other buttons. */
+export const askedWith = (asked: Asking, choices: Choice[]): Asking => ({
+  ...asked,
+  ask: [...asked.ask.split('\n').filter((line) => !line.startsWith('- ')), ...lines(choices)].join('\n'),
+  choices,
+});
 
 /** What has a figure in it stands on its button alone: in an answer it would be one nobody computed. */
 const lines = (choices: readonly Choice[]): string[] => choices.filter(({ label }) => !/\d/.test(label)).map(({ label }) => `- ${label}`);

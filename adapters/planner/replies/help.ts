@@ -62,12 +62,17 @@ export function exampleFor(tool: ToolSpec, reading?: Pick<Reading, 'accounts' | 
   const account = named ?? (reading?.unknownNames.length ? undefined : reading?.focus.account?.name);
   // Where nobody is named, one with somebody's name would be taken for what is so.
   const plain = named ? undefined : tool.examples.find((each) => !FROM_DATA.test(each));
-  const example = plain ?? tool.examples.find((each) => !/\d/.test(each)) ?? exampleOf(tool);
+  // Where an account is known, one that says it where it can be told from a person.
+  const placed = account ? tool.examples.find((each) => !FROM_DATA.test(each) && NAMED.test(each)) : undefined;
+  const example = placed ?? plain ?? tool.examples.find((each) => !/\d/.test(each)) ?? exampleOf(tool);
   const names = mask(example, { account: [], person: [] }).unknownNames;
   // Where only a person is named and no account taken, one instead of them would not be understood.
   const name = names.find((each) => !looksLikePerson(each)) ?? (takesAccount(tool) ? names[0] : undefined);
   return account && name ? example.replace(name, account) : example;
 }
+
+/** "… at Acme": what follows is a company. */
+const NAMED = /\b(?:at|for|of|on|with|is|from)\s+\p{Lu}[\p{L}-]+/u;
 
 const takesAccount = ({ parameters }: ToolSpec): boolean =>
   Object.keys((parameters as { properties?: object }).properties ?? {}).some((name) => /^(about_)?accounts?$/.test(name));

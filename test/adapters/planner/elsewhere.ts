@@ -1,7 +1,6 @@
 /** Phrasings that reach another tool than the one wanted, or are asked back: known by name until somebody makes them right. */
 export const ELSEWHERE: readonly string[] = [
   'which segment does Northwind fall into?',
-  'what sort of customer is DataFlow?',
   'top churn risks in my book',
   'biggest churn risks of Omar Haddad’s accounts',
   'who could churn in my portfolio?',
@@ -12,7 +11,6 @@ export const ELSEWHERE: readonly string[] = [
 
 /** Examples of tools that do not reach their own tool. */
 export const EXAMPLES_ELSEWHERE: readonly string[] = [
-  'is DataFlow Analytics ok?',
   'Who is above 70 % churn risk and worth more than 100k?',
   'my enterprise accounts sorted by value',
   'compare Acme and Globex',

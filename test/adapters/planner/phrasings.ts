@@ -251,7 +251,7 @@ export const FRESH: Phrasing[] = [
 export const FRESHER: Phrasing[] = [
   one('Northwind: how are they?', 'get_account_health', { account: 'Northwind Traders' }),
   one('is techcorp in good condition', 'get_account_health', { account: TECHCORP }),
-  one('overview of DataFlow', 'get_account_health', { account: DATAFLOW }),
+  one('overview of DataFlow', 'brief_account', { account: DATAFLOW }),
   one('is DataFlow going to cancel?', 'assess_churn_risk', { account: DATAFLOW }),
   one('which signals say that Northwind may leave', 'assess_churn_risk', { account: 'Northwind Traders' }),
   one('Kündigt DataFlow?', 'assess_churn_risk', { account: DATAFLOW }),

@@ -57,7 +57,12 @@ export const day = [
   priya.read('updates since 20 November on what I follow', 'list_followed_changes', { since: '2026-11-20' }),
   priya.read('updates since Monday on what I follow', 'list_followed_changes', { since: '2026-11-23' }),
   either('Was steht heute an?', call('my_day', {}), call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
-  either("qu'est-ce qui demande mon attention aujourd'hui ?", call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
+  either(
+    "qu'est-ce qui demande mon attention aujourd'hui ?",
+    call('my_day', {}),
+    call('get_health_digest', {}),
+    call('get_health_digest', { owner: 'mine' }),
+  ),
   read('¿cuáles de mis cuentas empeoraron este mes?', 'get_portfolio_health', { owner: 'mine' }),
   read('wich of my acounts got wrse this month', 'get_portfolio_health', { owner: 'mine' }),
 ];

@@ -59,11 +59,11 @@ export const hurried = [
     conditions: [where('arr', 'above', 100_000), where('renewal_date', 'between', '2027-01-01', '2027-06-30')],
   }),
   // A word nobody knows is named, and the rest answered.
-  portfolio.read('how much money rides on q1 renewals for me', 'summarize_accounts', {
-    metric: 'arr',
-    owner: 'mine',
-    ...renewsBetween(...NEXT_QUARTER),
-  }),
+  portfolio.either(
+    'how much money rides on q1 renewals for me',
+    portfolio.call('summarize_accounts', { metric: 'arr', owner: 'mine', ...renewsBetween(...NEXT_QUARTER) }),
+    portfolio.call('forecast_renewals', { owner: 'mine', from: NEXT_QUARTER[0], until: NEXT_QUARTER[1] }),
+  ),
   // Of many accounts: the worst, the biggest, who has most, what is left out.
   portfolio.read('my worst 5', 'list_accounts', { owner: 'mine', sort: 'health', direction: 'ascending', limit: 5 }),
   portfolio.read('my 5 biggest, not churned', 'list_accounts', { owner: 'mine', sort: 'arr', direction: 'descending', limit: 5 }),
@@ -166,6 +166,6 @@ export const hurried = [
     'Crossfell Clinics',
   ),
   omar.offers(['brief me for foxglove motors at 2', 'log it: went ok, they want fewer seats'], 'log_activity', 'Foxglove Motors'),
-  unclear.asks('quick check on tallis components before my 11am'),
+  account.read('quick check on tallis components before my 11am', 'brief_account', 'Tallis Components'),
   unclear.asks('how would merrow diagnostics look if adoption went up 20 points'),
 ];

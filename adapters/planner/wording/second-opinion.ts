@@ -1,0 +1,124 @@
+import { asksForAccounts } from '../book/accounts.ts';
+import { lastAnswered, type PastTurn } from '../follow-ups/conversation.ts';
+import { routeOf } from '../follow-ups/set.ts';
+import { read } from '../reading/reading.ts';
+import { type Asking, askedWith, choicesOf, MAX_CHOICES, ofBook, type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
+import { rank, type Scope } from '../routing/rank.ts';
+import { learntTools } from './learnt.ts';
+import type { Likely } from './likeliest.ts';
+import { likelyCall } from './likely-call.ts';
+import { NONE } from './said.ts';
+
+/** So likely a tool is meant that it is asked, where nothing was understood; of what changes something more. */
+const LIKELY = { read: 0.7, act: 0.85 };
+/** So likely instead of one that is hardly ever asked for so, and whose examples are not like it; surer of what changes something. */
+const RATHER = {
+  'read to read': { chance: 0.6, below: 0.8 },
+  'read to act': { chance: 0.9, below: 0.5 },
+  'act to read': { chance: 0.9, below: 0.9 },
+  'act to act': { chance: 0.9, below: 0.9 },
+};
+const HARDLY = 0.05;
+/** So likely a question about accounts that nothing else answers it. */
+const SURELY = 0.9;
+/** Less than that, and the buttons that were offered stay. */
+const TELLING = 0.3;
+/** What is less likely is no button. */
+const WORTH_A_BUTTON = 0.04;
+
+/**
+ * What was understood by grammar and examples, held against how people ask for each tool: what nothing was understood of
+ * is what they ask so, and what they hardly ever ask so is not what was understood.
+ */
+export function secondOpinion(question: string, first: Understood, before: PastTurn | undefined, scope: Scope): Understood {
+  if ('ask' in first) return first.open ? insteadOf(first, question, before, scope) : first;
+  const nearness = doubtOf(first, question, before, scope);
+  if (nearness === undefined) return first;
+  const ranking = likely(question, before, scope);
+  const [best] = ranking;
+  const [call] = first.calls;
+  const own = ranking.find(({ tool }) => tool === call?.name)?.chance ?? 0;
+  // "How much though", of an account that is spoken of: not of all of them.
+  if (isBook(call?.name, scope) && isBook(best?.tool, scope)) return ofOneAccount(question, before, scope) ?? first;
+  if (!best || best.tool === NONE || own >= HARDLY) return first;
+  const { chance, below } = RATHER[`${accessOf(call?.name, scope)} to ${accessOf(best.tool, scope)}`];
+  if (best.chance < chance || nearness >= below) return first;
+  const meant = likelyCall(best.tool, question, before, scope);
+  if (meant && 'calls' in meant && call && leavesOutWhom(call, meant.calls, question, scope)) return first;
+  if (meant || !isBook(best.tool, scope) || best.chance < SURELY) return meant ?? first;
+  const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  return withButtons(refusal(UNSURE, rank(question, scope), scope, reading), ranking, question, scope);
+}
+const UNSURE = 'I am not sure what that asks for. I can answer questions like:';
+
+function ofOneAccount(question: string, before: PastTurn | undefined, scope: Scope): Understood | undefined {
+  const { list } = scope.index;
+  const asked = read(question, scope.mentions, scope.now, scope.index.lexicon);
+  return list && !asked.owner && !asksForAccounts(asked, scope.index) ? likelyCall(list.tool.name, question, before, scope) : undefined;
+}
+
+/** What is asked instead of asking back: what is likely enough; else buttons for what is likeliest. */
+function insteadOf(asked: Asking, question: string, before: PastTurn | undefined, scope: Scope): Understood {
+  const ranking = likely(question, before, scope);
+  const [best] = ranking;
+  if (!best || best.chance < TELLING) return asked;
+  const isLikely = best.tool !== NONE && best.chance >= LIKELY[accessOf(best.tool, scope)];
+  return (isLikely ? likelyCall(best.tool, question, before, scope) : undefined) ?? withButtons(asked, ranking, question, scope);
+}
+
+/** Which tools a question is for by how people ask for them, likeliest first; what none is for counts as one. */
+function likely(question: string, before: PastTurn | undefined, { mentions, now, index, own }: Scope): Likely[] {
+  const { masked } = read(question, mentions, now, index.lexicon);
+  const all = [...index.routes, index.list, index.sums].flatMap((route) => route?.tool.name ?? []);
+  const last = mentions.focus.elsewhere ? undefined : lastAnswered(before);
+  return learntTools().likeliest(masked, new Set([NONE, ...all.filter((name) => own?.has(name) ?? true)]), last?.calls[0]?.name);
+}
+
+/**
+ * How near its own examples what was understood is, where that may be something else: one tool, which neither goes on with
+ * its own answer nor was read as a question about accounts to the last word. Undefined where it is beyond doubt.
+ */
+function doubtOf({ calls, unused }: Extract<Understood, { calls: unknown }>, question: string, before: PastTurn | undefined, scope: Scope) {
+  const [first] = calls;
+  if (!first || calls.some(({ name }) => name !== first.name) || lastAnswered(before)?.calls[0]?.name === first.name) return undefined;
+  if (isBook(first.name, scope) && unused.length === 0 && calls.some(choosesAccounts)) return undefined;
+  return rank(question, scope).find(({ route }) => route.tool.name === first.name)?.score ?? 0;
+}
+
+/** "Remind Mike of the webinar": whoever is named is not left out. */
+function leavesOutWhom(call: PlannedCall, instead: readonly PlannedCall[], question: string, { mentions, now, index }: Scope): boolean {
+  const { contacts } = read(question, mentions, now, index.lexicon);
+  const holds = (each: PlannedCall) => contacts.some(({ name }) => Object.values(each.arguments).includes(name));
+  return holds(call) && !instead.some(holds);
+}
+
+/** More is said than whose accounts, and what of them is shown. */
+const choosesAccounts = ({ arguments: { owner: _, show: __, ...others } }: PlannedCall): boolean =>
+  Object.values(others).some((value) => value !== null && value !== undefined);
+
+const accessOf = (tool: string | undefined, { index }: Scope): 'read' | 'act' =>
+  routeOf(tool, index)?.tool.access === 'read' ? 'read' : 'act';
+
+/** Lists of accounts and sums over them, whose conditions only the grammar reads. */
+const isBook = (tool: string | undefined, { index: { list, sums } }: Scope): boolean =>
+  tool !== undefined && [list, sums].some((route) => route?.tool.name === tool);
+
+/** What was asked back, with buttons for what is likely meant; which accounts are meant, grammar alone can offer. */
+function withButtons(asked: Asking, ranking: readonly Likely[], question: string, scope: Scope): Understood {
+  const { index, mentions, now } = scope;
+  const reading = ofBook(read(question, mentions, now, index.lexicon), index);
+  const named = reading.accounts.length > 0 || reading.focus.account !== undefined;
+  const near = ranking.flatMap(({ tool, chance }) =>
+    chance < WORTH_A_BUTTON
+      ? []
+      : (index.routes
+          .filter(
+            (route) => route.tool.name === tool && (named || !route.slots.some(({ kind, required }) => kind === 'account' && required)),
+          )
+          .map((route) => ({ route })) ?? []),
+  );
+  const choices = choicesOf(near, reading);
+  const own = isBook(ranking[0]?.tool, scope) ? asked.choices : asked.choices.filter(({ say }) => index.list?.tool.examples.includes(say));
+  const all = [...own, ...choices].filter(({ say }, at, each) => each.findIndex((other) => other.say === say) === at);
+  return choices.length === 0 ? asked : askedWith(asked, all.slice(0, MAX_CHOICES));
+}
