@@ -8,8 +8,9 @@ import { type Measured, measure, measureNatural, report } from './grounding/meas
 import { naturalCases } from './grounding/natural.ts';
 import { scenesOf } from './grounding/world.ts';
 
-/** As in the journeys, whose sample it is. */
 const TENANT = 'demo';
+/** Of other days other sentences are said; what is measured is of one. */
+const NOW = new Date('2026-11-27T09:00:00Z');
 /** Every so many sentences of the whole evaluation are put here. */
 const EVERY = 3;
 
@@ -18,9 +19,8 @@ let measured: Measured[];
 beforeAll(async () => {
   database = await testDatabase();
   const { models } = database;
-  await fillWithSample(database, TENANT);
-  const now = new Date();
-  const scenes = await scenesOf(models, TENANT, now);
+  await fillWithSample(database, TENANT, { now: NOW });
+  const scenes = await scenesOf(models, TENANT, NOW);
   const everyone = await models.accounts.find({ tenant: TENANT }).sort({ _id: 1 }).lean<{ _id: string; name: string }[]>();
   const people = await models.contacts.find({ tenant: TENANT }).sort({ _id: 1 }).lean<{ name: string }[]>();
   const cases = casesOf(
@@ -30,7 +30,7 @@ beforeAll(async () => {
   );
   measured = await measure(
     cases.filter((_, index) => index % EVERY === 0),
-    now,
+    NOW,
     () => createStrangers({ tenant: TENANT, models }),
   );
 }, 300_000);
