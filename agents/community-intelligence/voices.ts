@@ -1,5 +1,6 @@
 import type { Contact } from '../../models/contact.ts';
 import { type AccountFacts, happened } from '../facts/index.ts';
+import { once } from '../facts/once.ts';
 import { type PersonPresence, peopleInPublic, presenceOf } from '../metrics/person-presence.ts';
 import { type Influence, influenceOf } from './influence.ts';
 
@@ -13,22 +14,16 @@ export interface Voice {
   influence: Influence;
 }
 
-const voices = new WeakMap<AccountFacts, Voice[]>();
-
 /** The customer's people who are heard in public, the most influential first; those who left last. Pure. */
-export function voicesOf(facts: AccountFacts): Voice[] {
-  const before = voices.get(facts);
-  if (before) return before;
+export const voicesOf = once((facts: AccountFacts): Voice[] => {
   const byId = new Map(facts.contacts.map((contact) => [contact._id, contact]));
   const found = peopleInPublic(facts).flatMap((id): Voice[] => {
     const contact = byId.get(id);
     return contact ? [voiceOf(facts, contact)] : [];
   });
   const rank = ({ left, influence }: Voice) => (left ? -1000 : 0) + (influence.score ?? -1);
-  const sorted = found.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
-  voices.set(facts, sorted);
-  return sorted;
-}
+  return found.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
+});
 
 export function voiceOf(facts: AccountFacts, { _id, name, title, leftAt }: Contact): Voice {
   const presence = presenceOf(facts, _id);

@@ -1,5 +1,6 @@
 import type { AccountAttribute } from '../../models/account-attribute.ts';
 import type { AccountFacts, FactLists, Whole } from './account-facts.ts';
+import { forget } from './once.ts';
 import { rewindAccount } from './rewind/account.ts';
 import { rewindAdvocacy } from './rewind/advocacy.ts';
 import { rewindAttributes } from './rewind/attributes.ts';
@@ -83,9 +84,16 @@ export function factsOf(whole: Whole, asOf: Date): AccountFacts {
   return found;
 }
 
-/** Lets go of the earlier instants that were told of facts: for whoever keeps the facts of many accounts. */
-export function forgetEarlier({ whole }: AccountFacts): void {
-  if (whole) told.delete(whole);
+/**
+ * Lets go of the earlier instants that were told of facts, and of all that was made of them: for whoever keeps the facts
+ * of many accounts. What hangs on facts that have grown old would otherwise grow old with them.
+ */
+export function forgetEarlier(facts: AccountFacts): void {
+  const { whole } = facts;
+  forget(facts);
+  if (!whole) return;
+  for (const each of told.get(whole)?.values() ?? []) forget(each);
+  told.delete(whole);
 }
 
 function tell(whole: Whole, asOf: Date): AccountFacts {

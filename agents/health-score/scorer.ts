@@ -1,4 +1,5 @@
 import { type AccountFacts, DAY, type Opinions } from '../facts/index.ts';
+import { once } from '../facts/once.ts';
 import { plain } from '../kit/say.ts';
 import { type AccountScorer, defineScorer, issue, type RescoreScope, type StandingFields } from '../kit/tool.ts';
 import { type Measure, measure, missingOf } from './assess.ts';
@@ -13,15 +14,13 @@ const REASONS = 3;
 /** Health's part in rescoring: appends to `account_health_scores` and keeps the health fields of the standings. */
 export async function healthScorer(scope: RescoreScope): Promise<AccountScorer> {
   const scorecardOf = await loadScorecards(scope);
-  const memos = new WeakMap<AccountFacts, Map<number, number | null>>();
+  const scores = once((_: AccountFacts) => new Map<number, number | null>());
   return defineScorer<HealthRow>({
     agent: 'health-score',
     fields: ['health', 'band', 'trend', 'confidence', 'missing', 'health30', 'change30', 'reasons'],
     assess(facts, asOf) {
       const scorecard = scorecardOf(segmentOfFacts(facts));
-      const memo = memos.get(facts) ?? new Map();
-      memos.set(facts, memo);
-      const found = measure(facts, asOf, scorecard, memo);
+      const found = measure(facts, asOf, scorecard, scores(facts));
       return { standing: standingOf(facts, found), opinions: opinionsOf(found), issued: healthRow(facts, found, scorecard) ?? undefined };
     },
     record: (rows) => issue(scope.models.accountHealthScores, scope, rows),

@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../facts/account-facts.ts';
 import type { Figure } from '../facts/figure.ts';
 import type { Metric, MetricScope, Reading } from '../facts/metric.ts';
+import { memoOf } from '../facts/once.ts';
 import { figureOf, figureWith } from './figure.ts';
 import { termsOf } from './terms.ts';
 import { advocacyMetrics } from './topics/advocacy.ts';
@@ -61,17 +62,14 @@ export function metricNamed(key: string): Metric {
 export const attributeMetricsOf = (facts: AccountFacts): Metric[] =>
   Object.keys(facts.attributes).flatMap((key) => attributeMetric(key) ?? []);
 
-const read = new WeakMap<AccountFacts, Map<string, Reading | null>>();
-
 /** What a metric finds in the facts. Read once of the same facts, whoever asks; opinions, which change under way, each time. */
 export function readingOf(metric: Metric, scope: MetricScope): Reading | null {
   if (metric.topic === 'opinions') return metric.read(scope);
-  const known = read.get(scope.facts) ?? new Map<string, Reading | null>();
-  read.set(scope.facts, known);
-  const before = known.get(metric.key);
-  if (before !== undefined) return before;
+  const memo = memoOf(scope.facts);
+  const before = memo.get(metric.key);
+  if (before !== undefined) return before as Reading | null;
   const reading = metric.read(scope);
-  known.set(metric.key, reading);
+  memo.set(metric.key, reading);
   return reading;
 }
 
