@@ -3,6 +3,7 @@ import type { AccountFacts } from '../../facts/account-facts.ts';
 import type { Opinions } from '../../facts/metric.ts';
 import { attributeMetricsOf, metrics, readingOf } from '../../metrics/index.ts';
 import { segmentOf, termsOf } from '../../metrics/terms.ts';
+import { known } from '../issue.ts';
 import type { AccountScorer, RescoreScope, StandingFields } from '../scorer.ts';
 
 /** Brings the standing of an account up to date; a newer one stays as it is. */
@@ -26,23 +27,12 @@ export function standingWrite(
     of: { accountId: facts.account._id },
     asOf,
     update: [
-      {
-        $set: {
-          ...literally(set),
-          source: 'greendoor',
-          ...(typeof set.health === 'number' ? sinceDigest(set.health) : {}),
-        },
-      },
+      // One constant: the database works nothing out, and a string that begins with $ is no field's name.
+      { $replaceWith: { $mergeObjects: ['$$ROOT', { $literal: { ...known(set), source: 'greendoor' } }] } },
+      ...(typeof set.health === 'number' ? [{ $set: sinceDigest(set.health) }] : []),
       ...(absent.length > 0 ? [{ $unset: absent }] : []),
     ],
   };
-}
-
-/** What is known. In a pipeline a string that begins with $ would be a field's name; values are therefore quoted. */
-function literally(values: object): object {
-  const quoted: Record<string, object> = {};
-  for (const [key, value] of Object.entries(values)) if (value !== undefined && value !== null) quoted[key] = { $literal: value };
-  return quoted;
 }
 
 /** The change since the health last shown in a digest; before the first digest there is none. */
