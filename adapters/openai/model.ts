@@ -8,6 +8,7 @@ import { createDialect, type Dialect } from './dialect.ts';
 import { serverEvents } from './events.ts';
 import { failureOf, isTransient, retryAfter } from './failures.ts';
 import { chatMessages, chatTools } from './messages.ts';
+import { createSend } from './send.ts';
 import { type Habits, readStream } from './stream.ts';
 
 export interface OpenAiOptions {
@@ -44,14 +45,14 @@ export function createOpenAiModel(options: OpenAiOptions): Model {
     totalMs: options.totalTimeoutMs ?? 180_000,
   };
   const { hostname } = new URL(baseURL);
-  const client = new OpenAI({ apiKey: apiKey || 'none', baseURL, maxRetries: 0, timeout: patience.firstMs, logLevel: 'off' });
+  const send = createSend(new OpenAI({ apiKey: apiKey || 'none', baseURL, maxRetries: 0, timeout: patience.firstMs, logLevel: 'off' }));
   const dialect = createDialect(hostname);
   const habits: Habits = { thoughtsUnopened: false };
 
   async function* attempt(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelChunk> {
     const deadline = startDeadline(signal, patience);
     try {
-      const response = await client.chat.completions.create(body(request, options, dialect), { signal: deadline.signal }).asResponse();
+      const response = await send(body(request, options, dialect), deadline.signal);
       yield* readStream(serverEvents(response, deadline), request, habits);
     } catch (error) {
       signal.throwIfAborted();
