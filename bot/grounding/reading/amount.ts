@@ -98,9 +98,9 @@ interface Value {
 
 /** What digits with separators may mean: "1.635" is 1635 or 1.635, "8 875" is 8875 or 8 and 875. */
 function interpretations(digits: string): Value[][] {
+  if (/^\d+$/.test(digits)) return [[{ value: Number(digits), decimals: 0 }]];
   const plain = (text: string): Value => ({ value: Number(text), decimals: (text.split('.')[1] ?? '').length });
   const separators = digits.replace(/\d/g, '');
-  if (separators === '') return [[plain(digits)]];
   const groups = digits.split(/[.,'’ ]/);
   const last = separators.at(-1) ?? '';
   const grouped = groups.slice(1).every((group) => group.length === 3) && /^[1-9]\d{0,2}$/.test(groups[0] ?? '');

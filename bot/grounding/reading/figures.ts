@@ -51,8 +51,12 @@ const PIECE = /[\p{L}_]+|\p{N}+|[.-]/gu;
 /** Longer than any sentence and any text a model is shown; figures further on count as unreadable. */
 export const MAX_READ = 4_000;
 
+/** Of these characters each is read as it is. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** A text as figures and words are read from it: one form of every character, and digits of any script as 0 to 9. */
 export function readable(given: string): { text: string; figures: FoundFigure[] } {
+  if (given.length <= MAX_READ && PLAIN.test(given)) return { text: given, figures: [] };
   const figures: FoundFigure[] = [];
   const unread = given.slice(MAX_READ);
   const unreadable = (text: string, start: number) =>

@@ -49,6 +49,7 @@ for (const [unit, one] of ['ein', 'zwei', 'drei', 'vier', 'funf', 'sechs', 'sieb
 }
 for (const [unit, one] of (SMALL.es ?? '').split(' ').slice(1, 10).entries()) VALUES.set(`veinti${one}`, 21 + unit);
 for (const word of ['un', 'uno', 'um', 'eins', 'one']) VALUES.delete(word); // articles: they count in a run only
+const NUMBER_WORDS: ReadonlySet<string> = new Set([...VALUES.keys(), ...Object.keys(SCALES)]);
 
 /** Words that are numbers only before what they count: they mean something else, or nothing exact, elsewhere. */
 const AMBIGUOUS = new Set([
@@ -130,7 +131,7 @@ export function digitsForWords(text: string): { text: string; loose: ReadonlySet
 
 /** The number words a written word is made of: itself, or those a hyphen joins; undefined where one is none. */
 function partsOf(plain: string): string[] | undefined {
-  const known = (word: string) => VALUES.has(word) || SCALES[word] !== undefined;
+  const known = (word: string) => NUMBER_WORDS.has(word);
   if (known(plain)) return [plain];
   if (!plain.includes('-')) return undefined;
   for (const lead of ['quatre-vingt-dix', 'quatre-vingts', 'quatre-vingt', 'soixante-dix']) {

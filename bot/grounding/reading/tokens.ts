@@ -50,10 +50,22 @@ export const isFunctionWord = (plain: string): boolean => FUNCTION_WORDS.has(pla
 /** The words of a text; those joined by a hyphen are one word with the terms of both. */
 export function tokensOf(text: string): Token[] {
   return matchesOf(WORD, text).map(({ 0: word, index }) => {
-    const plain = plainWord(word);
-    if (VERBS.has(word.toLowerCase())) return { text: word, start: index, end: index + word.length, plain, terms: [] };
-    return { text: word, start: index, end: index + word.length, plain, terms: termsOf(plain) };
+    const { plain, terms } = known.get(word) ?? meaningOf(word);
+    return { text: word, start: index, end: index + word.length, plain, terms };
   });
+}
+
+type Meaning = Pick<Token, 'plain' | 'terms'>;
+const known = new Map<string, Meaning>();
+const MOST_KNOWN = 20_000;
+
+/** What a word stands for as it is written; read once. */
+function meaningOf(word: string): Meaning {
+  const plain = plainWord(word);
+  const meaning = { plain, terms: VERBS.has(word.toLowerCase()) ? [] : termsOf(plain) };
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(word, meaning);
+  return meaning;
 }
 
 function termsOf(plain: string): readonly string[] {
