@@ -42,9 +42,11 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
     });
   const step: ModelStep = { text: '', calls: [], choices: [], reason: 'stop' };
   let ended = false;
+  let whole = false;
   try {
     while (true) {
       const next = await nextChunk();
+      whole = Boolean(next.done);
       if (next.done) break;
       const chunk = next.value;
       if (chunk.type === 'text') {
@@ -65,7 +67,7 @@ export async function askModel(model: Model, request: ModelRequest, { signal, on
     }
   } finally {
     signal.removeEventListener('abort', leave);
-    stop.abort(OVER);
+    if (!whole) stop.abort(OVER);
     if (!ended) void Promise.resolve(chunks.return?.()).catch(() => {});
   }
   if (!ended) throw new UpstreamError('model', 'cut');

@@ -51,18 +51,24 @@ function rowsIn(list: readonly (Given | null)[], key: string): Row[] {
 function accountIn(row: Given): Named | undefined {
   const { account, accountId } = row;
   if (typeof account === 'string') return typeof accountId === 'string' ? { id: accountId, name: account } : undefined;
-  for (const each of [row, ...Object.values(row)]) {
-    const named = isGiven(each) && isGiven(each.account) ? namedBy(each.account) : undefined;
+  const itself = accountBeside(row);
+  if (itself) return itself;
+  for (const key in row) {
+    const named = accountBeside(row[key]);
     if (named) return named;
   }
   return undefined;
 }
 
+const accountBeside = (value: unknown): Named | undefined =>
+  isGiven(value) && isGiven(value.account) ? namedBy(value.account) : undefined;
+
 /** What a row is itself, or names as the one thing it is about. */
 function ownIn(row: Given, noun: string | undefined): (Named & { noun?: string }) | undefined {
   const itself = namedBy(row);
   if (itself) return noun ? { ...itself, noun } : itself;
-  for (const [key, each] of Object.entries(row)) {
+  for (const key in row) {
+    const each = row[key];
     const named = key !== 'account' && isGiven(each) ? namedBy(each) : undefined;
     if (named) return { ...named, noun: key };
   }
