@@ -14,7 +14,7 @@ export interface FactLine {
   /** Whose: of one account, or of nobody (a group, the whole answer). */
   accountId: string | null;
   /** What it is called, each as the telling terms it takes; the metric's label and aliases in every language, and its key. */
-  names: Names['telling'];
+  names: readonly (readonly string[])[];
   /** All terms of its names. */
   called: ReadonlySet<string>;
   /** These and those of its subject. */
@@ -28,11 +28,10 @@ export interface FactLine {
 
 const keyWords = (key: string): string => key.split(':')[0]?.replaceAll('_', ' ') ?? '';
 
-interface Names {
-  /** Of each name the terms that tell it from others; none of a name without. */
-  telling: readonly (readonly string[])[];
-  /** All terms of all of them. */
-  terms: readonly string[];
+/** What is known of a figure by its metric and label alone. */
+interface Names extends Pick<FactLine, 'names' | 'called' | 'better'> {
+  /** Periods in them. */
+  spans: readonly string[];
 }
 const namesOf = new Map<string, Names>();
 const MOST_NAMES = 5_000;
@@ -41,8 +40,8 @@ const MOST_NAMES = 5_000;
 const termsIn = (name: string): string[] =>
   tokensOf(name).flatMap(({ terms, plain }) => terms.filter((term) => !(term.startsWith('=') && isCommonWord(plain))));
 
-/** The terms of a metric's label, aliases and key; read once a metric and label. */
-function termsOfNames(metric: string, label: string): Names {
+/** Read once a metric and label. */
+function namesBy(metric: string, label: string): Names {
   const key = `${metric}\n${label}`;
   const before = namesOf.get(key);
   if (before) return before;
@@ -51,9 +50,12 @@ function termsOfNames(metric: string, label: string): Names {
   const said = [label, ...(metric.includes(':') ? [] : [keyWords(metric)]), ...(known ? [known.label, ...known.aliases] : [])];
   const lists = said.map((each) => [...new Set(termsIn(each))]);
   const telling = lists.map((terms) => terms.filter((term) => tellsApart(term) || term === 'change')).filter(({ length }) => length > 0);
-  const names = {
-    telling: [...new Map(telling.map((terms) => [terms.toSorted().join(' '), terms])).values()],
-    terms: [...new Set(lists.flat())],
+  const bands = metric === 'health' ? ['green', 'yellow', 'orange', 'red'] : [];
+  const names: Names = {
+    names: [...new Map(telling.map((terms) => [terms.toSorted().join(' '), terms])).values()],
+    called: new Set([...lists.flat(), ...termsIn(keyWords(metric)), ...bands]),
+    spans: [...spansIn(label), ...spansIn(keyWords(metric))],
+    better: (known ?? metricOf(metric.split(':')[0]?.replace(/_(?:moved|change|trend)\w*$/, '') ?? ''))?.better,
   };
   if (namesOf.size >= MOST_NAMES) namesOf.clear();
   namesOf.set(key, names);
@@ -92,21 +94,19 @@ function daysSince({ metric, asOf }: Figure): string[] {
 /** `accountId` is whose result it stands in; a figure of an account of its own is that account's. */
 export function factLine(figure: Figure, accountId: string | null, daysOf: (instant: Date) => CalendarDay[]): FactLine {
   const { subject, metric, label, value, unit } = figure;
-  const names = termsOfNames(metric, label);
+  const { names, called, spans, better } = namesBy(metric, label);
   // Whose it is, is told by the account's name; of what else it is, by its own.
   const subjectTerms = subject.kind === 'account' || subject.kind === 'group' ? [] : termsIn(subject.name);
-  const bands = metric === 'health' ? ['green', 'yellow', 'orange', 'red'] : [];
-  const called = [...names.terms, ...termsIn(keyWords(metric)), ...bands];
   const isDate = unit === 'date' && typeof value === 'string';
   return {
     figure,
     accountId: subject.kind === 'account' ? subject.id : subject.kind === 'group' ? null : accountId,
-    names: names.telling,
-    called: new Set(called),
-    terms: new Set([...called, ...subjectTerms]),
-    spans: new Set([...spansIn(label), ...spansIn(keyWords(metric)), ...daysSince(figure)]),
+    names,
+    called,
+    terms: subjectTerms.length > 0 ? new Set([...called, ...subjectTerms]) : called,
+    spans: new Set([...spans, ...daysSince(figure)]),
     days: isDate ? daysOf(new Date(value)) : [],
-    better: (metricOf(metric) ?? metricOf(metric.split(':')[0]?.replace(/_(?:moved|change|trend)\w*$/, '') ?? ''))?.better,
+    better,
   };
 }
 
