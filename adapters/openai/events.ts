@@ -60,8 +60,8 @@ async function endsSoon(body: ReadableStreamDefaultReader<Uint8Array>): Promise<
 }
 
 function eventOf(line: string): ServerEvent | undefined {
-  const data = /^data:\s?(.*)$/.exec(line)?.[1]?.trim();
-  if (!data) return undefined;
+  const data = line.startsWith('data:') ? line.slice('data:'.length).trim() : '';
+  if (data === '') return undefined;
   if (data === '[DONE]') return { type: 'done' };
   const chunk = parsed(data);
   if (typeof chunk !== 'object' || chunk === null) throw new UpstreamError('model', 'unreadable');
