@@ -32,9 +32,21 @@ function answered(question: string, { mentions, now, index }: Scope): string {
   return `reply to ${told.slice(0, end)} about ${told.slice(end).trim()}`;
 }
 
+/** "A thank-you to Lisa for …", "sorry note to Lisa re …": to be written as if its verb were said. */
+const CALLED: readonly (readonly [noun: RegExp, verb: string])[] = [
+  [/^\W*(?:an?\s+|quick\s+|short\s+)*thank(?:s|[\s-]?you)(?:\s+(?:note|mail|e-?mail|message|line))?\s+to\s+/iu, 'thank '],
+  [/^\W*(?:an?\s+|quick\s+|short\s+)*(?:sorry|apology)(?:\s+(?:note|mail|e-?mail|message|line))?\s+to\s+/iu, 'apologize to '],
+  [/^\W*(?:an?\s+|quick\s+|short\s+)*congrat(?:s|ulations)(?:\s+(?:note|mail|e-?mail|message|line))?\s+to\s+/iu, 'congratulate '],
+];
+const FOR_WHAT = /,?\s+(?:re:?|abt|about|regarding|for)\s+/iu;
+function asVerb(question: string): string {
+  const [noun, verb] = CALLED.find(([each]) => each.test(question)) ?? [];
+  return noun && verb ? question.replace(noun, verb).replace(FOR_WHAT, ' for ') : question;
+}
+
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
 export function wishes(given: string, scope: Scope, before?: PastTurn): Understood {
-  const question = answered(given, scope);
+  const question = asVerb(answered(given, scope));
   const acts = actsWithin(question, scope);
   const each = acts.length > 1 ? eachOf(acts, read(question, scope.mentions, scope.now, scope.index.lexicon), scope, before) : undefined;
   if (each) return each;

@@ -1,7 +1,7 @@
-import type { Text } from '../facts/index.ts';
+import type { Figure, Text } from '../facts/index.ts';
 import type { getAccountHealth } from '../health-score/face.ts';
 import { type Button, callButton, contextLine, doubt, fieldsPart, type Part, type Shown, shown } from '../kit/present/index.ts';
-import { listed, ofAccount, t } from '../kit/say.ts';
+import { listed, ofAccount, small, t } from '../kit/say.ts';
 import { round } from '../metrics/index.ts';
 import type { Behavior } from './analyze.ts';
 import { activeOf, partlyTracked } from './engagement.ts';
@@ -32,12 +32,22 @@ function figuresOf({ account, behavior: { asOf, days, score, engagement } }: Beh
   };
 }
 
+/** "Active users 46" says of what. */
+const withoutUnitOf = (figure: Figure): Figure =>
+  figure.label.toLowerCase().endsWith(figure.unit.toLowerCase()) ? { ...figure, unit: '' } : figure;
+
 function pointOf(output: BehaviorOutput): Text {
   const { account, behavior } = output;
   const { score, band, trend, engagement, confidence, lastSeen, days } = behavior;
   const { name } = account;
   const { say, ...shown } = figuresOf(output);
-  if (lastSeen === null) return `${name}: no session is on record, so there is no behaviour to analyse.`;
+  if (lastSeen === null) {
+    const use =
+      output.reported.length > 0
+        ? t`${listed(output.reported.map((figure) => t`${small(figure.label)} ${withoutUnitOf(figure)}`))}. No`
+        : 'no';
+    return t`${name}: ${use} session is on record, so there is no behaviour to analyse.`;
+  }
   if (engagement.people === 0)
     return t`${name}: nobody was seen in the last ${days} days; the last session was on ${say.date('last_session', 'last session', lastSeen)}. Either they stopped or the source did.`;
   const tracked = partlyTracked(engagement);

@@ -75,7 +75,8 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const { accounts, contacts, colleagues, regions } = names;
   const namedSpans = [...names.spans, ...colleagues, ...regions];
   const period = periodOf(text, now, languageOf(text));
-  const constraints = constraintsOf(text, [...period.spans, ...namedSpans]);
+  const bounds = constraintsOf(text, [...period.spans, ...namedSpans]);
+  const constraints = DROPPED.test(text) ? bounds.map(leftBy) : bounds;
   // German writes a quarter with a capital, and everybody a month.
   const { text: named, unknownNames } = maskNames(inSmallLetters(spoken, period.spans), names, lexicon);
   // "Write him": of somebody who was spoken of.
@@ -159,6 +160,14 @@ const IN_TOUCH =
 /** "Other than", and the "but" that follows an "all". */
 const LEFT_OUT =
   /\b(?:other than|apart from|aside from|leaving out|en dehors de|fuera de)\b|(?<=\b(?:all|every\p{L}*|alle|tou[ts]e?s?|tod[oa]s)\b[^,.;:?]{0,40}\b)but(?! (?:not|no|only|just|also|how|what|which)\b)/giu;
+
+/** "Drop the ones under 50k": those of 50k and more are left. */
+const DROPPED =
+  /^\W*(?:(?:please|pls|and|ok|now)\s+)*(drop|exclude|remove|hide|skip|leave out|take out|lass|retire|enl[eè]ve|quita)\s+(?:the|those|all|any\p{L}*|everything|everyone|die|alle|les|ceux|celles|l[ao]s)\b/iu;
+function leftBy({ bound, strict, ...others }: Constraint): Constraint {
+  if (bound === 'least') return { ...others, bound: 'most', strict: !strict };
+  return bound === 'most' ? { ...others, bound: 'least', strict: !strict } : { ...others, bound, strict };
+}
 
 /** Whether nothing is left of a question but names and connecting words. */
 export const isBare = (reading: Reading): boolean =>

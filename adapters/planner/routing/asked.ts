@@ -70,15 +70,15 @@ export function askIn(text: string, recipient: Span): { ask: string } | undefine
 /** What a note is about; German, French and Spanish keep the word that joins it, for its cases. */
 const SUBJECTS: readonly (readonly [joint: RegExp, lead: (joint: string) => string])[] = [
   [
-    /(?:^|\s)(about|regarding|concerning|because of|on|for)\s+/iu,
-    (joint) => `I am writing to you ${/^(?:on|for)$/i.test(joint) ? 'about' : joint}`,
+    /(?:^|\s)(about|abt|re:?|wrt|regarding|concerning|because of|on|for)\s+/iu,
+    (joint) => `I am writing to you ${/^(?:on|for|abt|re:?|wrt)$/i.test(joint) ? 'about' : joint}`,
   ],
   [/(?:^|\s)(wegen|über|ueber|zu[mr]?)\s+/iu, (joint) => `Ich schreibe Ihnen ${joint}`],
   [
     /(?:^|\s)(au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|au sujet d['’]|[àa] propos d['’])\s*/iu,
     (joint) => `Je vous écris ${joint}`,
   ],
-  [/(?:^|\s)(sobre|acerca del?)\s+/iu, (joint) => `Le escribo ${joint}`],
+  [/(?:^|\s)(sobre|acerca del?|por)\s+/iu, (joint) => `Le escribo ${joint}`],
 ];
 /** It says nothing by itself, or is a clause and no subject. */
 const NO_SUBJECT = /^(?:it|that|this|them|him|her|these|those|das|es|ça|cela|eso|esto)$/iu;

@@ -32,7 +32,7 @@ const SPEAKER = /^(?:we|i|wir|ich|nous|je|nosotros|yo)\b/i;
 const TELLS = /^(?:tell|sag|sagt|dis|dites|dile|digale)$/;
 /** What introduces a subject. */
 const ABOUT =
-  /(?:^|\s)(?:about|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de)\s+/i;
+  /(?:^|\s)(?:about|abt|re:?|wrt|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de|por)\s+/i;
 const TO_US = /^\W*(?:(?:please|bitte|and|then|also|und|et|y)\s+)*\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
 /** "Sorry for the delay", "thanks for the call": why is said with what is felt. */
 const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|gracias|perdon)\s+(?:for|about|on|f[üu]r|pour|por)\b/i;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { accountInput, asOfInput, type Context, optional, readTool } from '../../kit/tool.ts';
 import { readAccount } from '../../kit/who.ts';
+import { figureNow } from '../../metrics/index.ts';
 import { analyze } from '../analyze.ts';
 import { segmentAverage } from '../peers.ts';
 import { behaviorShown } from '../present.ts';
 import { withRecord } from '../sessions.ts';
 
 const USUAL_DAYS = 30;
+/** What is known of use where no session is: what the product itself reports. */
+const REPORTED = ['active_users', 'active_share', 'core_adoption', 'logins'];
 
 const input = z.object({
   account: accountInput,
@@ -73,5 +76,6 @@ async function run({ account: named, days }: z.output<typeof input>, context: Co
   const facts = withRecord((await readAccount(context, named, { sessions: true })).facts);
   const behavior = analyze(facts, days ?? USUAL_DAYS);
   const { _id: id, name } = facts.account;
-  return { account: { id, name }, behavior, segment: await segmentAverage(context, facts, behavior.days) };
+  const reported = behavior.lastSeen === null ? REPORTED.flatMap((key) => figureNow(facts, key)?.figure ?? []) : [];
+  return { account: { id, name }, behavior, reported, segment: await segmentAverage(context, facts, behavior.days) };
 }

@@ -26,6 +26,14 @@ describe('which accounts are meant', () => {
     expect(levelsIn(read(text, nobody, NOW, index.lexicon).words)).toEqual([]);
   });
 
+  test.each([
+    ['drop the ones under 100k', 'least', false],
+    ['please exclude those above 60', 'most', false],
+    ['only the ones under 100k', 'most', true],
+  ])('what is dropped is what is not left: %s', (text, bound, strict) => {
+    expect(read(text, nobody, NOW, index.lexicon).constraints).toMatchObject([{ bound, strict }]);
+  });
+
   test('a list says of which accounts it is', () => {
     const turn = (name: string, given: object) => ({
       question: '',

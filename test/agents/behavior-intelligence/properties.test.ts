@@ -246,6 +246,7 @@ test('every card says its point first, keeps to five lines and shows only sectio
     const output = {
       account: { id: 'account', name: 'Account' },
       behavior,
+      reported: [],
       segment: { segment: null, vertical: null, accounts: 0, minutes: null, perWeek: null, completionRate: null },
     };
     const { point, why } = wordedSummary(behaviorShown.summary(output));

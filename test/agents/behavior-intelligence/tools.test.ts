@@ -126,6 +126,17 @@ describe('accounts of which little is known', () => {
     expect(none.point).toBe('quietco: no session is on record, so no behaviour trigger can be seen.');
   });
 
+  test('without any session what the product reports of its use is told', async () => {
+    const week = { usagePeriodStart: ago(10), usagePeriodEnd: ago(3), measurementFrequency: 'weekly', at: ago(3), ingestedAt: ago(3) };
+    await insert(
+      'reportingco',
+      [{ ...week, activeUsersCount: 40, provisionedUsersCount: 80, totalLogins: 120 }],
+      'customer_usage_analytics',
+    );
+    const { summary } = await run<BehaviorOutput>('analyze_behavior', { account: 'reportingco' });
+    expect(summary.point).toMatch(/^reportingco: active users 40, .*\. No session is on record/);
+  });
+
   test('sessions from the Segment door work: what they lack is named and lowers the confidence', async () => {
     const events = Array.from({ length: 30 }, (_, day) =>
       ['ann', 'bob', 'cleo', 'dan'].flatMap((userId, person) =>
