@@ -4,6 +4,9 @@ import { plan } from './plan.ts';
 import { indexOf } from './routing/route.ts';
 import { warm } from './wording/learnt.ts';
 
+/** What is learnt ahead of the first question waits until what starts has started. */
+const AFTER_START_MS = 3_000;
+
 /** Answers without a language model: routes by the tools' own descriptions, examples and schemas. */
 export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): Model {
   return {
@@ -11,7 +14,7 @@ export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): 
     isLanguageModel: false,
     prepare(tools) {
       indexOf(tools);
-      void warm();
+      setTimeout(() => void warm(), AFTER_START_MS).unref();
     },
     async *respond(request, signal) {
       signal.throwIfAborted();

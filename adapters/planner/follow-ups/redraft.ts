@@ -23,6 +23,8 @@ const MEETS =
 /** "Ask whether they could send the form". */
 const ASKS =
   /^\W*(?:(?:please|also|and)\s+)*ask\s+(?:him\s+|her\s+|them\s+)?(?:whether|if)\s+(?:they|he|she|you)\s+(can|could|would|will|might|have|are)\s+(\S.+?)[.?!]*$/isu;
+/** "Mejor en inglés": it wishes for nothing by itself. */
+const RATHER = /^(?:better|rather|instead|lieber|besser|stattdessen|plutot|mieux|mejor)$/;
 const MOST_SAID = 500;
 
 /** What is changed of a note in the thread whose last thing it is: tone, language, a sentence more, another ask; undefined where a part of the wish is none of these. */
@@ -75,7 +77,11 @@ function changeBy(part: string, { slots }: Route, past: Arguments, mentions: Men
   const concepts = new Set(chosen.flatMap(({ slot, value }) => slot.parts[slot.values.indexOf(value)] ?? []));
   const others = reading.words.filter(
     ({ word, concept, to }) =>
-      !isNoise(word) && !isOf(word, 'also', 'only', 'one', 'most') && !concepts.has(concept) && !IT.test(reading.text.slice(to)),
+      !isNoise(word) &&
+      !RATHER.test(word) &&
+      !isOf(word, 'also', 'only', 'one', 'most') &&
+      !concepts.has(concept) &&
+      !IT.test(reading.text.slice(to)),
   );
   if (chosen.length === 0 || others.length > 0) return undefined;
   return Object.fromEntries(chosen.map(({ slot, value }) => [slot.name, value]));
