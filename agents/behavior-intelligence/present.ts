@@ -32,9 +32,13 @@ function figuresOf({ account, behavior: { asOf, days, score, engagement } }: Beh
   };
 }
 
-/** "Active users 46" says of what. */
-const withoutUnitOf = (figure: Figure): Figure =>
-  figure.label.toLowerCase().endsWith(figure.unit.toLowerCase()) ? { ...figure, unit: '' } : figure;
+/** "46 users active", "logins 133 a week": a unit that its name ends with is said once. */
+function told(figure: Figure): Text {
+  const name = small(figure.label);
+  return figure.unit !== '' && name.endsWith(` ${figure.unit}`)
+    ? t`${figure} ${name.slice(0, -figure.unit.length - 1)}`
+    : t`${name} ${figure}`;
+}
 
 function pointOf(output: BehaviorOutput): Text {
   const { account, behavior } = output;
@@ -42,10 +46,7 @@ function pointOf(output: BehaviorOutput): Text {
   const { name } = account;
   const { say, ...shown } = figuresOf(output);
   if (lastSeen === null) {
-    const use =
-      output.reported.length > 0
-        ? t`${listed(output.reported.map((figure) => t`${small(figure.label)} ${withoutUnitOf(figure)}`))}. No`
-        : 'no';
+    const use = output.reported.length > 0 ? t`${listed(output.reported.map(told))}. No` : 'no';
     return t`${name}: ${use} session is on record, so there is no behaviour to analyse.`;
   }
   if (engagement.people === 0)

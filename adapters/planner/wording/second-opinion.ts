@@ -4,6 +4,7 @@ import { routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
 import { type Asking, askedWith, choicesOf, MAX_CHOICES, ofBook, type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
 import { rank, type Scope } from '../routing/rank.ts';
+import type { Route } from '../routing/route.ts';
 import { learntTools } from './learnt.ts';
 import type { Likely } from './likeliest.ts';
 import { likelyCall } from './likely-call.ts';
@@ -108,15 +109,10 @@ function withButtons(asked: Asking, ranking: readonly Likely[], question: string
   const { index, mentions, now } = scope;
   const reading = ofBook(read(question, mentions, now, index.lexicon), index);
   const named = reading.accounts.length > 0 || reading.focus.account !== undefined;
-  const near = ranking.flatMap(({ tool, chance }) =>
-    chance < WORTH_A_BUTTON
-      ? []
-      : (index.routes
-          .filter(
-            (route) => route.tool.name === tool && (named || !route.slots.some(({ kind, required }) => kind === 'account' && required)),
-          )
-          .map((route) => ({ route })) ?? []),
-  );
+  const fits = (route: Route) => named || !route.slots.some(({ kind, required }) => kind === 'account' && required);
+  const near = ranking
+    .filter(({ chance }) => chance >= WORTH_A_BUTTON)
+    .flatMap(({ tool }) => index.routes.filter((route) => route.tool.name === tool && fits(route)).map((route) => ({ route })));
   const choices = choicesOf(near, reading);
   const own = isBook(ranking[0]?.tool, scope) ? asked.choices : asked.choices.filter(({ say }) => index.list?.tool.examples.includes(say));
   const all = [...own, ...choices].filter(({ say }, at, each) => each.findIndex((other) => other.say === say) === at);

@@ -134,7 +134,7 @@ describe('accounts of which little is known', () => {
       'customer_usage_analytics',
     );
     const { summary } = await run<BehaviorOutput>('analyze_behavior', { account: 'reportingco' });
-    expect(summary.point).toMatch(/^reportingco: active users 40, .*\. No session is on record/);
+    expect(summary.point).toMatch(/^reportingco: 40 users active, .*\. No session is on record/);
   });
 
   test('sessions from the Segment door work: what they lack is named and lowers the confidence', async () => {
