@@ -5,7 +5,8 @@ import { learn } from '../../../adapters/planner/wording/likeliest.ts';
 import { figureWordings, NONE, wordings, wordingsIn } from '../../../adapters/planner/wording/said.ts';
 import { agents } from '../../../agents/index.ts';
 import { metrics } from '../../../agents/metrics/index.ts';
-import type { ToolSpec } from '../../../bot/model-port.ts';
+import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
+import { writeToolContent } from '../../../bot/tool-content.ts';
 import type { Database } from '../../../models/connection.ts';
 import { ROLES } from '../../../models/user.ts';
 import { createCatalog } from '../../../tools/catalog.ts';
@@ -111,6 +112,23 @@ describe('a second opinion', () => {
   test('a figure, or a word nobody asks for one with, is never left out', async () => {
     expect((await say('how would DataFlow look if adoption went up 20 points')).calls).toEqual([]);
     expect((await say('golive date?', 'DataFlow Analytics')).calls).toEqual([]);
+  });
+
+  test('after an answer, words that nobody asks with ask for nothing more', async () => {
+    const given = JSON.stringify({ account: 'DataFlow Analytics' });
+    const before: ModelMessage[] = [
+      { role: 'user', text: 'how do people at DataFlow use it' },
+      { role: 'assistant', text: '', calls: [{ id: 'c', name: 'analyze_behavior', arguments: given }] },
+      {
+        role: 'tool',
+        callId: 'c',
+        name: 'analyze_behavior',
+        content: writeToolContent({ ok: true, tool: 'analyze_behavior', summary: { point: 'DataFlow Analytics: behaviour 85.', why: [] } }),
+      },
+      { role: 'assistant', text: 'DataFlow Analytics: behaviour 85.', calls: [] },
+    ];
+    const focus = { account: 'DataFlow Analytics' };
+    expect((await ask({ models: database.models, tools }, 'wobble the frobnicator', { before, focus })).calls).toEqual([]);
   });
 
   test('what is asked back has buttons of the account that is named, or of none', async () => {
