@@ -9,6 +9,7 @@ import { CLOSE, SAME, single } from './one-wish.ts';
 import { clausesOf, isQuestion, isTelling, openingOf } from './reading/clauses.ts';
 import { isBare, type Reading, read } from './reading/reading.ts';
 import { FITS, type PlannedCall, type Understood } from './replies/ask-back.ts';
+import { asVerb } from './routing/called.ts';
 import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
@@ -30,18 +31,6 @@ function answered(question: string, { mentions, now, index }: Scope): string {
   const joined = named.filter(({ from }) => /^\s+(?:at|from|of|bei|von|chez|de)\s+$/i.test(told.slice(first.to, from)));
   const end = Math.max(first.to, ...joined.map(({ to }) => to));
   return `reply to ${told.slice(0, end)} about ${told.slice(end).trim()}`;
-}
-
-/** "A thank-you to Lisa for …", "sorry note to Lisa re …": to be written as if its verb were said. */
-const CALLED: readonly (readonly [noun: RegExp, verb: string])[] = [
-  [/^\W*(?:an?\s+|quick\s+|short\s+)*thank(?:s|[\s-]?you)(?:\s+(?:note|mail|e-?mail|message|line))?\s+to\s+/iu, 'thank '],
-  [/^\W*(?:an?\s+|quick\s+|short\s+)*(?:sorry|apology)(?:\s+(?:note|mail|e-?mail|message|line))?\s+to\s+/iu, 'apologize to '],
-  [/^\W*(?:an?\s+|quick\s+|short\s+)*congrat(?:s|ulations)(?:\s+(?:note|mail|e-?mail|message|line))?\s+to\s+/iu, 'congratulate '],
-];
-const FOR_WHAT = /,?\s+(?:re:?|abt|about|regarding|for)\s+/iu;
-function asVerb(question: string): string {
-  const [noun, verb] = CALLED.find(([each]) => each.test(question)) ?? [];
-  return noun && verb ? question.replace(noun, verb).replace(FOR_WHAT, ' for ') : question;
 }
 
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */

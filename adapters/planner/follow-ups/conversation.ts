@@ -1,4 +1,4 @@
-import type { ModelMessage, ToolRequest } from '../../../bot/model-port.ts';
+import type { Mentions, ModelMessage, ToolRequest } from '../../../bot/model-port.ts';
 import { readToolContent, type ToolContent } from '../../../bot/tool-content.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
 
@@ -70,6 +70,10 @@ function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
 /** The last turn something came of: what was refused takes nothing away. */
 export const lastAnswered = (turn: PastTurn | undefined): PastTurn | undefined =>
   turn && (turn.answered ? turn : lastAnswered(turn.earlier));
+
+/** The tool that answered before, in this conversation. */
+export const toolBefore = (before: PastTurn | undefined, { focus }: Pick<Mentions, 'focus'>): string | undefined =>
+  focus.elsewhere ? undefined : lastAnswered(before)?.calls[0]?.name;
 
 /** A turn nothing came of yet. */
 export const notYetAnswered = (calls: readonly PlannedCall[]): PastTurn => ({

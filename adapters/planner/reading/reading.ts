@@ -163,7 +163,7 @@ const LEFT_OUT =
 
 /** "Drop the ones under 50k": those of 50k and more are left. */
 const DROPPED =
-  /^\W*(?:(?:please|pls|and|ok|now)\s+)*(drop|exclude|remove|hide|skip|leave out|take out|lass|retire|enl[eè]ve|quita)\s+(?:the|those|all|any\p{L}*|everything|everyone|die|alle|les|ceux|celles|l[ao]s)\b/iu;
+  /^\W*(?:(?:please|pls|and|ok|now)\s+)*(?:drop|exclude|remove|hide|skip|leave out|take out|lass|retire|enl[eè]ve|quita)\s+(?:(?:the|all|all the)\s+(?:ones?|accounts?|customers?|clients?)|those|any(?:thing|one|body)?|every(?:thing|one|body)|ceux|celles|(?:die|alle)(?=\s+(?:unter|[üu]ber)\s)|l[ao]s(?=\s+de\s))(?!\p{L})/iu;
 function leftBy({ bound, strict, ...others }: Constraint): Constraint {
   if (bound === 'least') return { ...others, bound: 'most', strict: !strict };
   return bound === 'most' ? { ...others, bound: 'least', strict: !strict } : { ...others, bound, strict };

@@ -78,7 +78,7 @@ const SUBJECTS: readonly (readonly [joint: RegExp, lead: (joint: string) => stri
     /(?:^|\s)(au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|au sujet d['’]|[àa] propos d['’])\s*/iu,
     (joint) => `Je vous écris ${joint}`,
   ],
-  [/(?:^|\s)(sobre|acerca del?|por)\s+/iu, (joint) => `Le escribo ${joint}`],
+  [/(?:^|\s)(sobre|acerca del?|por(?! favor| correo| e-?mail| tel[ée]fono| ahora))\s+/iu, (joint) => `Le escribo ${joint}`],
 ];
 /** It says nothing by itself, or is a clause and no subject. */
 const NO_SUBJECT = /^(?:it|that|this|them|him|her|these|those|das|es|ça|cela|eso|esto)$/iu;

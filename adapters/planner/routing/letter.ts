@@ -32,7 +32,7 @@ const SPEAKER = /^(?:we|i|wir|ich|nous|je|nosotros|yo)\b/i;
 const TELLS = /^(?:tell|sag|sagt|dis|dites|dile|digale)$/;
 /** What introduces a subject. */
 const ABOUT =
-  /(?:^|\s)(?:about|abt|re:?|wrt|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de|por)\s+/i;
+  /(?:^|\s)(?:about|abt|re:?|wrt|regarding|concerning|because of|because|for|on|of|wegen|[üu]ber|zu|au sujet (?:du|de la|des|de)|[àa] propos (?:du|de la|des|de)|sobre|acerca de|por(?! favor| correo| e-?mail| tel[ée]fono| ahora))\s+/i;
 const TO_US = /^\W*(?:(?:please|bitte|and|then|also|und|et|y)\s+)*\p{L}+[\s-]+(?:me|us|mich|mir|uns|moi|nous)\b/u;
 /** "Sorry for the delay", "thanks for the call": why is said with what is felt. */
 const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|gracias|perdon)\s+(?:for|about|on|f[üu]r|pour|por)\b/i;
@@ -40,11 +40,6 @@ const FEELING = /\b(?:sorry|thanks|thank you|congrats|danke|desolee?|merci|graci
 /** Whether a tool writes to somebody: it takes a person, and what they are told. */
 export const isLetter = (slots: readonly Slot[]): boolean =>
   slots.some(({ kind }) => kind === 'contact') && slots.some(({ kind, name }) => kind === 'text' && name === 'message');
-
-/** "Renewal opener for Acme", "kickoff invitation to Lisa": a letter called by name is one to be drafted. */
-const CALLED =
-  /^\W*(?:(?:please|pls|an?|one|eine?n?|une?|el|la)\s+)*(?:[\p{L}-]+\s+){0,3}?(?:opener|invit(?:e|ation)|apology|thank[ -]?you|congratulations?|greeting|einladung|entschuldigung|gl[üu]ckwunsch|excuses|invitaci[oó]n|disculpa)(?:\s+(?:note|mail|e-?mail|message|letter))?\s+(?:for|to|an|f[üu]r|pour|[àa]|para|al?)\s+\p{L}/iu;
-export const isCalledLetter = (text: string): boolean => CALLED.test(text);
 
 /** "Remind me": who asks is no customer to write to. */
 export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));

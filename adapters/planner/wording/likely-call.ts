@@ -1,7 +1,7 @@
 import { isCommonWord } from '../../../agents/kit/common-words.ts';
 import { metrics } from '../../../agents/metrics/index.ts';
 import { asksForAccounts } from '../book/accounts.ts';
-import { lastAnswered, type PastTurn } from '../follow-ups/conversation.ts';
+import { lastAnswered, type PastTurn, toolBefore } from '../follow-ups/conversation.ts';
 import { parsed, routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
 import { askFor, refusal, type Understood } from '../replies/ask-back.ts';
@@ -61,11 +61,7 @@ function figureCall(question: string, before: PastTurn | undefined, { index, men
   const others = reading.contacts.length + reading.constraints.length + reading.regions.length > 0 || (reading.owner ?? 'mine') !== 'mine';
   const slot = index.list?.slots.find(({ kind }) => kind === 'accounts');
   if (!index.list || !slot || accounts.length === 0 || others) return undefined;
-  const [best] = learntFigures().likeliest(
-    reading.masked,
-    FIGURES,
-    mentions.focus.elsewhere ? undefined : lastAnswered(before)?.calls[0]?.name,
-  );
+  const [best] = learntFigures().likeliest(reading.masked, FIGURES, toolBefore(before, mentions));
   if (!best || best.tool === NONE || best.chance < LIKELY) return undefined;
   // "The go-live date": a word that nobody asks for a figure with asks for another.
   const strange = reading.words.some(({ word, said }) => !isNoise(word) && !isCommonWord(word) && !learntFigures().isSaid(best.tool, said));

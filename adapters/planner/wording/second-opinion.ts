@@ -1,5 +1,5 @@
 import { asksForAccounts } from '../book/accounts.ts';
-import { lastAnswered, type PastTurn } from '../follow-ups/conversation.ts';
+import { lastAnswered, type PastTurn, toolBefore } from '../follow-ups/conversation.ts';
 import { routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
 import { type Asking, askedWith, choicesOf, MAX_CHOICES, ofBook, type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
@@ -71,8 +71,7 @@ function insteadOf(asked: Asking, question: string, before: PastTurn | undefined
 function likely(question: string, before: PastTurn | undefined, { mentions, now, index, own }: Scope): Likely[] {
   const { masked } = read(question, mentions, now, index.lexicon);
   const all = [...index.routes, index.list, index.sums].flatMap((route) => route?.tool.name ?? []);
-  const last = mentions.focus.elsewhere ? undefined : lastAnswered(before);
-  return learntTools().likeliest(masked, new Set([NONE, ...all.filter((name) => own?.has(name) ?? true)]), last?.calls[0]?.name);
+  return learntTools().likeliest(masked, new Set([NONE, ...all.filter((name) => own?.has(name) ?? true)]), toolBefore(before, mentions));
 }
 
 /**
