@@ -1,9 +1,20 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import { createPlanner } from '../../../adapters/planner/index.ts';
+import { agents } from '../../../agents/index.ts';
 import { findMentions } from '../../../agents/kit/mentions.ts';
 import type { ModelMessage, ModelRequest, ToolSpec } from '../../../bot/model-port.ts';
+import { writeToolContent } from '../../../bot/tool-content.ts';
+import type { Database } from '../../../models/connection.ts';
 import type { Models } from '../../../models/index.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
+import { ROLES } from '../../../models/user.ts';
+import { createCatalog } from '../../../tools/catalog.ts';
+import { testDatabase } from '../../support/database.ts';
 import { NOW } from './phrasings.ts';
+
+export const catalog = createCatalog(agents);
+/** Every tool, as the planner is told of it. */
+export const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
 
 export const tenant = 'planner';
 const ACCOUNTS = ['TechCorp Financial Services', 'DataFlow Analytics', 'Northwind Traders', 'Summit Health', 'Summit Foods', 'Renew'];
@@ -17,7 +28,7 @@ const COLLEAGUES = ['Omar Haddad', 'Lucy Grant'];
 const idOf = (name: string) => name.toLowerCase().replaceAll(' ', '-');
 
 /** The names the phrasings speak of. */
-export async function loadNames(models: Models): Promise<void> {
+async function loadNames(models: Models): Promise<void> {
   await models.accounts.insertMany(ACCOUNTS.map((name) => ({ _id: idOf(name), tenant, name, ...nameKeys(name) })));
   await models.users.insertMany(
     COLLEAGUES.map((name) => ({
@@ -50,22 +61,41 @@ export interface Answer {
 
 const planner = createPlanner({ clock: { now: () => NOW } });
 
+interface Asked {
+  focus?: { account?: string; contact?: string };
+  before?: ModelMessage[];
+  /** What was spoken of was so in another conversation. */
+  elsewhere?: boolean;
+}
+
+/** A turn before, which one tool answered. */
+export const answered = (question: string, name: string, given: object, point: string): ModelMessage[] => [
+  { role: 'user', text: question },
+  { role: 'assistant', text: '', calls: [{ id: 'c', name, arguments: JSON.stringify(given) }] },
+  { role: 'tool', callId: 'c', name, content: writeToolContent({ ok: true, tool: name, summary: { point, why: [] } }) },
+  { role: 'assistant', text: point, calls: [] },
+];
+
+/** What the planner says in one test file, over a database of its own that holds the names, and what else is loaded. */
+export function overNames(load: (models: Models) => Promise<unknown> = async () => {}) {
+  let database: Database;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await loadNames(database.models);
+    await load(database.models);
+  });
+  afterAll(() => database.close());
+  return (say: string, options: Asked = {}, among: ToolSpec[] = tools): Promise<Answer> => ask(database.models, among, say, options);
+}
+
 /** One request to the planner, with mentions found as a turn finds them. */
-export async function ask(
-  { models, tools }: { models: Models; tools: ToolSpec[] },
-  say: string,
-  {
-    focus = {},
-    before = [],
-    elsewhere = false,
-  }: { focus?: { account?: string; contact?: string }; before?: ModelMessage[]; elsewhere?: boolean } = {},
-): Promise<Answer> {
+async function ask(models: Models, among: ToolSpec[], say: string, { focus = {}, before = [], elsewhere = false }: Asked): Promise<Answer> {
   const found = await findMentions({ tenant, models }, say, focus.account ? [idOf(focus.account)] : []);
   const named = (name: string | undefined) => (name ? { id: idOf(name), name } : undefined);
   const request: ModelRequest = {
     instructions: '',
     messages: [...before, { role: 'user', text: say }],
-    tools,
+    tools: among,
     mentions: { ...found, focus: { account: named(focus.account), contact: named(focus.contact), ...(elsewhere ? { elsewhere } : {}) } },
     maxOutputTokens: 1_000,
   };

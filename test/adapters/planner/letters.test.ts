@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { agents } from '../../../agents/index.ts';
-import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { ModelMessage } from '../../../bot/model-port.ts';
 import { writeToolContent } from '../../../bot/tool-content.ts';
-import type { Database } from '../../../models/connection.ts';
-import { ROLES } from '../../../models/user.ts';
-import { createCatalog } from '../../../tools/catalog.ts';
-import { testDatabase } from '../../support/database.ts';
-import { ask, loadNames } from './ask.ts';
+import { overNames } from './ask.ts';
 
-const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
-let database: Database;
-beforeAll(async () => {
-  database = await testDatabase();
-  await loadNames(database.models);
-});
-afterAll(() => database.close());
+const say = overNames();
 
-const say = (text: string, options: Parameters<typeof ask>[2] = {}) => ask({ models: database.models, tools }, text, options);
 const user = (text: string): ModelMessage => ({ role: 'user', text });
 const bot = (text: string): ModelMessage => ({ role: 'assistant', text, calls: [] });
 const call = (name: string, args: object, content: Parameters<typeof writeToolContent>[0]): ModelMessage[] => [
@@ -207,6 +194,17 @@ describe('in the thread of a draft a wish changes that draft', () => {
     const thanks = await given('thank the sponsor of TechCorp for the great workshop');
     expect(thanks).toMatchObject({ role: 'executive_sponsor', kind: 'thanks', message: 'Thank you for the great workshop' });
   });
+});
+
+test('what is told asks for no letter', async () => {
+  expect((await say('sorry to hear that TechCorp is unhappy')).calls.filter(({ name }) => name === 'draft_outreach')).toEqual([]);
+});
+
+test('what is asked politely, and another language instead, is no part of a letter', async () => {
+  expect(await given('escríbele a Mike Chen por favor')).not.toHaveProperty('message');
+  const args = { account: 'TechCorp Financial Services', contact: 'Mike Chen', language: 'spanish' };
+  const before = [user('escríbele a Mike Chen'), ...call('draft_outreach', args, found('Drafted.')), bot('Drafted.')];
+  expect(await given('mejor en inglés', { before })).toMatchObject({ tool: 'draft_outreach', contact: 'Mike Chen', language: 'english' });
 });
 
 describe('what is to be done says what a letter is, and the noun what it is about', () => {

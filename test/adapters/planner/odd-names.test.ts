@@ -1,28 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { agents } from '../../../agents/index.ts';
-import type { ToolSpec } from '../../../bot/model-port.ts';
-import type { Database } from '../../../models/connection.ts';
+import { expect, test } from '@jest/globals';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
-import { ROLES } from '../../../models/user.ts';
-import { createCatalog } from '../../../tools/catalog.ts';
-import { testDatabase } from '../../support/database.ts';
-import { ask, loadNames, tenant } from './ask.ts';
+import { overNames, tenant } from './ask.ts';
 
 /** Accounts whose names are made of words that questions are made of, and accounts of nearly the same name. */
 const ODD = ['Biggest', 'The Last', 'All Accounts', 'Overdue', 'Riskiest', 'Acme', 'Acme Inc', 'Acme EU', 'Pipeline', 'Red'];
-const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
-let database: Database;
-beforeAll(async () => {
-  database = await testDatabase();
-  await loadNames(database.models);
-  await database.models.accounts.insertMany(
+const say = overNames((models) =>
+  models.accounts.insertMany(
     ODD.map((name) => ({ _id: `odd-${name.toLowerCase().replaceAll(' ', '-')}`, tenant, name, ...nameKeys(name) })),
-  );
-});
-afterAll(() => database.close());
+  ),
+);
 const said = async (text: string) =>
-  (await ask({ models: database.models, tools }, text)).calls.map(({ name, arguments: given }) => [
+  (await say(text)).calls.map(({ name, arguments: given }) => [
     name,
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)),
   ]);

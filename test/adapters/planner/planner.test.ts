@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { createPlanner } from '../../../adapters/planner/index.ts';
 import { agents } from '../../../agents/index.ts';
-import type { ModelChunk, ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
+import type { ModelChunk, ModelMessage } from '../../../bot/model-port.ts';
 import { writeToolContent } from '../../../bot/tool-content.ts';
-import type { Database } from '../../../models/connection.ts';
-import { ROLES } from '../../../models/user.ts';
-import { createCatalog } from '../../../tools/catalog.ts';
 import { toWire } from '../../../tools/wire.ts';
-import { testDatabase } from '../../support/database.ts';
-import { ask, loadNames } from './ask.ts';
+import { catalog, overNames, tools } from './ask.ts';
 
-const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
-let database: Database;
-beforeAll(async () => {
-  database = await testDatabase();
-  await loadNames(database.models);
-});
-afterAll(() => database.close());
+const say = overNames();
 
-const say = (text: string, options: Parameters<typeof ask>[2] = {}, among = tools) =>
-  ask({ models: database.models, tools: among }, text, options);
 const user = (text: string): ModelMessage => ({ role: 'user', text });
 const bot = (text: string): ModelMessage => ({ role: 'assistant', text, calls: [] });
 const call = (name: string, args: object, content: Parameters<typeof writeToolContent>[0]): ModelMessage[] => [

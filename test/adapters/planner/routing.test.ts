@@ -1,29 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { agents } from '../../../agents/index.ts';
-import type { ToolSpec } from '../../../bot/model-port.ts';
-import type { Database } from '../../../models/connection.ts';
-import { ROLES } from '../../../models/user.ts';
-import { createCatalog } from '../../../tools/catalog.ts';
-import { testDatabase } from '../../support/database.ts';
-import { type Answer, ask, loadNames } from './ask.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Answer, catalog, overNames, tools } from './ask.ts';
 import { ELSEWHERE, EXAMPLES_ELSEWHERE } from './elsewhere.ts';
 import { FRESH, FRESHER, HELD_OUT, KNOWN, type Phrasing } from './phrasings.ts';
 
-const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
-let database: Database;
-beforeAll(async () => {
-  database = await testDatabase();
-  await loadNames(database.models);
-});
-afterAll(() => database.close());
+const ask = overNames();
 
 const answers = new Map<string, Promise<Answer>>();
 /** Each question is put once, whatever is then looked at. */
 function answerTo(say: string, focus?: Phrasing['focus']): Promise<Answer> {
   const key = JSON.stringify([say, focus]);
-  const answer = answers.get(key) ?? ask({ models: database.models, tools }, say, { focus });
+  const answer = answers.get(key) ?? ask(say, { focus });
   answers.set(key, answer);
   return answer;
 }

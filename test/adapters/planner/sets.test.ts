@@ -30,6 +30,7 @@ describe('which accounts are meant', () => {
     ['drop the ones under 100k', 'least', false],
     ['please exclude those above 60', 'most', false],
     ['only the ones under 100k', 'most', true],
+    ['drop a line to accounts under 100k', 'most', true],
   ])('what is dropped is what is not left: %s', (text, bound, strict) => {
     expect(read(text, nobody, NOW, index.lexicon).constraints).toMatchObject([{ bound, strict }]);
   });

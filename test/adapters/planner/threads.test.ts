@@ -1,38 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { agents } from '../../../agents/index.ts';
-import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
-import { writeToolContent } from '../../../bot/tool-content.ts';
-import type { Database } from '../../../models/connection.ts';
-import { ROLES } from '../../../models/user.ts';
-import { createCatalog } from '../../../tools/catalog.ts';
-import { testDatabase } from '../../support/database.ts';
-import { ask, loadNames } from './ask.ts';
+import { expect, test } from '@jest/globals';
+import { answered, overNames } from './ask.ts';
 
-const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
-let database: Database;
-beforeAll(async () => {
-  database = await testDatabase();
-  await loadNames(database.models);
-});
-afterAll(() => database.close());
+const say = overNames();
 
-const given = JSON.stringify({ account: 'DataFlow Analytics' });
-/** What was told of an account before. */
-const before: ModelMessage[] = [
-  { role: 'user', text: 'how healthy is DataFlow' },
-  { role: 'assistant', text: '', calls: [{ id: 'c', name: 'get_account_health', arguments: given }] },
-  {
-    role: 'tool',
-    callId: 'c',
-    name: 'get_account_health',
-    content: writeToolContent({ ok: true, tool: 'get_account_health', summary: { point: 'DataFlow Analytics: 51.', why: [] } }),
-  },
-  { role: 'assistant', text: 'DataFlow Analytics: 51.', calls: [] },
-];
+const before = answered('how healthy is DataFlow', 'get_account_health', { account: 'DataFlow Analytics' }, 'DataFlow Analytics: 51.');
+
 /** Whether the one call of an answer is of the account that was told of. */
 const isOfIt = async (text: string, elsewhere: boolean) => {
-  const { calls } = await ask({ models: database.models, tools }, text, { before, elsewhere, focus: { account: 'DataFlow Analytics' } });
+  const { calls } = await say(text, { before, elsewhere, focus: { account: 'DataFlow Analytics' } });
   return calls
     .flatMap((each) => Object.values(each.arguments))
     .flat()

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { featuresOf, tokensOf } from '../../../adapters/planner/wording/features.ts';
 import { learn } from '../../../adapters/planner/wording/likeliest.ts';
 import { figureWordings, NONE, wordings, wordingsIn } from '../../../adapters/planner/wording/said.ts';
-import { agents } from '../../../agents/index.ts';
 import { metrics } from '../../../agents/metrics/index.ts';
-import type { ModelMessage, ToolSpec } from '../../../bot/model-port.ts';
-import { writeToolContent } from '../../../bot/tool-content.ts';
-import type { Database } from '../../../models/connection.ts';
-import { ROLES } from '../../../models/user.ts';
-import { createCatalog } from '../../../tools/catalog.ts';
-import { testDatabase } from '../../support/database.ts';
-import { ask, loadNames } from './ask.ts';
+import { answered, overNames, tools } from './ask.ts';
 
-const catalog = createCatalog(agents);
-const tools: ToolSpec[] = catalog.forRoles(ROLES).map((tool) => catalog.wire(tool.name));
 const names = new Set(tools.map(({ name }) => name));
 
 describe('what people say', () => {
@@ -27,7 +18,7 @@ describe('what people say', () => {
     const listable = new Set(metrics.filter((each) => each.listable).map(({ key }) => key));
     for (const { tools: meant } of figureWordings()) for (const key of meant) expect(listable.has(key) || key === NONE).toBe(true);
     const said = all.map((each) => JSON.stringify(each));
-    expect(said.filter((each, at) => said.indexOf(each) !== at)).toEqual([]);
+    expect(new Set(said).size).toBe(said.length);
   });
 
   test('stands under its tools, says what it follows, and has places for names', () => {
@@ -87,13 +78,7 @@ describe('which is likeliest', () => {
 });
 
 describe('a second opinion', () => {
-  let database: Database;
-  beforeAll(async () => {
-    database = await testDatabase();
-    await loadNames(database.models);
-  });
-  afterAll(() => database.close());
-  const say = (text: string, focus?: string) => ask({ models: database.models, tools }, text, focus ? { focus: { account: focus } } : {});
+  const say = overNames();
 
   test.each([
     ['whom do i phone over at TechCorp about the api', 'list_contacts'],
@@ -111,24 +96,12 @@ describe('a second opinion', () => {
 
   test('a figure, or a word nobody asks for one with, is never left out', async () => {
     expect((await say('how would DataFlow look if adoption went up 20 points')).calls).toEqual([]);
-    expect((await say('golive date?', 'DataFlow Analytics')).calls).toEqual([]);
+    expect((await say('golive date?', { focus: { account: 'DataFlow Analytics' } })).calls).toEqual([]);
   });
 
   test('after an answer, words that nobody asks with ask for nothing more', async () => {
-    const given = JSON.stringify({ account: 'DataFlow Analytics' });
-    const before: ModelMessage[] = [
-      { role: 'user', text: 'how do people at DataFlow use it' },
-      { role: 'assistant', text: '', calls: [{ id: 'c', name: 'analyze_behavior', arguments: given }] },
-      {
-        role: 'tool',
-        callId: 'c',
-        name: 'analyze_behavior',
-        content: writeToolContent({ ok: true, tool: 'analyze_behavior', summary: { point: 'DataFlow Analytics: behaviour 85.', why: [] } }),
-      },
-      { role: 'assistant', text: 'DataFlow Analytics: behaviour 85.', calls: [] },
-    ];
-    const focus = { account: 'DataFlow Analytics' };
-    expect((await ask({ models: database.models, tools }, 'wobble the frobnicator', { before, focus })).calls).toEqual([]);
+    const before = answered('how do people at DataFlow use it', 'analyze_behavior', { account: 'DataFlow Analytics' }, 'Behaviour 85.');
+    expect((await say('wobble the frobnicator', { before, focus: { account: 'DataFlow Analytics' } })).calls).toEqual([]);
   });
 
   test('what is asked back has buttons of the account that is named, or of none', async () => {
