@@ -13,6 +13,7 @@ import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, isOwn, meant, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
 import { isNote } from './routing/schema.ts';
+import { learntTools } from './wording/learnt.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
 /** From this on a question is what a tool's own examples ask. */
@@ -80,7 +81,7 @@ interface Asked {
 function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope): Understood | undefined {
   const { index } = scope;
   const about = best && (best.route.topic.some((word) => reading.cues.has(word)) || best.score >= SAME);
-  const close = about && best.score >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
+  const close = about && best.likeness >= CLOSE && best.unread.length === 0 && callsFor(best) !== undefined;
   // "Move Acme to Diego" asks for no figure of how it moved.
   const commanded = !asks && book.unused.length + reading.colleagues.length > 0 && commandIn(question, reading, index);
   const figure = commanded ? undefined : figureCall(reading, book, index);
@@ -138,7 +139,7 @@ function byExample({ ranked, best, reading, asks }: Asked, scope: Scope): Unders
   if (
     !best ||
     best.score < FITS ||
-    best.share > MAX_UNREAD ||
+    leavesMuch(best) ||
     !(best.known > 0 || (best.unread.length === 0 && best.route.tool.access === 'read') || best.score >= CLOSE) ||
     speaksOfOther(best, scope.index, asks) ||
     (best.unread.length > 0 && best.score < (asks ? SURE_ASKED : SURE))
@@ -222,12 +223,17 @@ function speaksOfOther(
   return left.some(({ concept }) => book.plain.has(concept) || (acts && elsewhere(concept)));
 }
 
+/** "The go-live date": half of the question is what nobody asks the tool with. */
+const leavesMuch = ({ route, share, unread }: Candidate): boolean =>
+  share > MAX_UNREAD || (share === MAX_UNREAD && unread.some((said) => !learntTools().isSaid(route.tool.name, said)));
+
 /** Far from word for word, but no other tool is anywhere near. */
 function isPlain({ ranked, asks }: Asked, scope: Scope): boolean {
   const [best, next] = ranked.filter((each) => isOwn(each, scope));
   if (!best || best !== ranked[0] || best.route.tool.access !== 'read' || best.share > MOST_UNREAD || !asks) return false;
   // Nothing that is read says what is meant: "what is their profit".
   if (best.known === 0 && best.unread.length > 0 && best.reading.constraints.length === 0) return false;
+  if (best.share === MAX_UNREAD && leavesMuch(best)) return false;
   const about = best.route.topic.some((word) => best.reading.cues.has(word)) || best.reading.accounts.length > 0;
   return about && best.score >= FAINT && best.score - (next?.score ?? 0) >= ALONE;
 }

@@ -1,7 +1,7 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
-import { type PastTurn, split } from './follow-ups/conversation.ts';
+import { type PastTurn, split, toolBefore } from './follow-ups/conversation.ts';
 import { inThread } from './follow-ups/in-thread.ts';
 import { ofRows } from './follow-ups/of-rows.ts';
 import { ofOneListed } from './follow-ups/one-of-list.ts';
@@ -24,7 +24,14 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const { question, results, before } = split(request.messages);
   const own = new Set(request.tools.map(({ name }) => name));
   const { mentions, known, owns = false } = request;
-  const scope = { mentions, index: indexOf(known ?? request.tools), now, owns, ...(known ? { own } : {}) };
+  const scope = {
+    mentions,
+    index: indexOf(known ?? request.tools),
+    now,
+    owns,
+    after: toolBefore(before, mentions),
+    ...(known ? { own } : {}),
+  };
   if (request.tools.length === 0)
     return results.length > 0
       ? { text: replyFrom(question, results), choices: leadsNowhere(results) ? nearby(rank(question, scope)) : [] }
@@ -66,7 +73,7 @@ function told(question: string, results: Parameters<typeof replyFrom>[1], unders
 
 /** What may be asked instead: only what is near, about the same account. */
 function nearby(ranked: readonly Candidate[] = [], most = MAX_CHOICES): Choice[] {
-  const near = ranked.filter(({ route, score }) => route.tool.access === 'read' && score > FITS / 2);
+  const near = ranked.filter(({ route, likeness }) => route.tool.access === 'read' && likeness > FITS / 2);
   return choicesOf(near, near[0]?.reading).slice(0, most);
 }
 const MOST_INSTEAD = 2;

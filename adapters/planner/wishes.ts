@@ -11,7 +11,7 @@ import { isBare, type Reading, read } from './reading/reading.ts';
 import { FITS, type PlannedCall, type Understood } from './replies/ask-back.ts';
 import { asVerb } from './routing/called.ts';
 import { isLetter } from './routing/letter.ts';
-import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, rank, type Scope } from './routing/rank.ts';
+import { asksToKnow, type Candidate, isExampleOf, isLetterInWords, isNoteInWords, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
 import { askedBy, isConnecting, isNoise, isOf } from './words/grammar.ts';
 
@@ -36,6 +36,8 @@ function answered(question: string, { mentions, now, index }: Scope): string {
 /** A message of several sentences: what of it asks for something is answered, the rest is said beside. */
 export function wishes(given: string, scope: Scope, before?: PastTurn): Understood {
   const question = asVerb(answered(given, scope));
+  const [best] = rank(question, scope);
+  if (best && isExampleOf(best.route, best.reading)) return single(question, scope, before);
   const acts = actsWithin(question, scope);
   const each = acts.length > 1 ? eachOf(acts, read(question, scope.mentions, scope.now, scope.index.lexicon), scope, before) : undefined;
   if (each) return each;

@@ -10,4 +10,6 @@ export const NOT_YET: readonly string[] = [
   'who wrote to Mark Rodriguez? who do we know at DataFlow',
   'follow Foxglove Payments and tell me each time something happens',
   'which accounts need a new region',
+  'what is going on with obsidian mobile, they sound angry',
+  'quick check on tallis components before my 11am',
 ];

@@ -23,12 +23,13 @@ export const measured = (reader: BookReader): BookReader =>
     return using(said === undefined || isTotal ? saying(before, { measure }) : before, words);
   }, reader);
 
-/** "Top 5". */
+/** "Top 5", "the five customers most likely to leave". */
 export function limited(reader: BookReader): BookReader {
   const ends = superlatives(reader);
-  const top = reader.figures.find((each) => isTop(each, ends));
+  const counts = (each: Constraint) => isTop(each, ends) || (ends.length > 0 && each.bound === 'exact' && countsAccounts(each, reader));
+  const top = reader.figures.find(counts);
   if (!top && ends.some((end) => isOfOne(end, reader))) return saying(reader, { limit: 1 });
-  return top ? { ...saying(reader, { limit: top.value }), figures: reader.figures.filter((each) => each !== top) } : reader;
+  return top ? { ...saying(reader, { limit: top.value }), figures: reader.figures.filter((each) => !counts(each)) } : reader;
 }
 
 /** "My biggest account", "our largest customer": one is asked for. */

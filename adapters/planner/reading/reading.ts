@@ -77,8 +77,8 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const period = periodOf(text, now, languageOf(text));
   const bounds = constraintsOf(text, [...period.spans, ...namedSpans]);
   const constraints = DROPPED.test(text) ? bounds.map(leftBy) : bounds;
-  // German writes a quarter with a capital, and everybody a month.
-  const { text: named, unknownNames } = maskNames(inSmallLetters(spoken, period.spans), names, lexicon);
+  // German writes a quarter with a capital, and everybody a month and a region.
+  const { text: named, unknownNames } = maskNames(inSmallLetters(spoken, [...period.spans, ...regions]), names, lexicon);
   // "Write him": of somebody who was spoken of.
   const masked = mentions.focus.contact ? named.replace(TO_HIM, ` ${PERSON} `) : named;
   const unknownSpans = unknownNames.flatMap((name) => placed(plain, { name, said: name }));

@@ -4,6 +4,8 @@ import { words } from '../../../models/kit/name-keys.ts';
 import { isQuestion, openingOf } from '../reading/clauses.ts';
 import { ACCOUNT } from '../reading/mask.ts';
 import { isBare, type Reading, read } from '../reading/reading.ts';
+import { learntTools } from '../wording/learnt.ts';
+import { NONE } from '../wording/said.ts';
 import { askedBy, isOf } from '../words/grammar.ts';
 import { keptFor } from '../words/kept.ts';
 import { isCalledLetter } from './called.ts';
@@ -17,7 +19,10 @@ import { type Unread, unreadBy } from './unread.ts';
 
 export interface Candidate extends Unread {
   route: Route;
+  /** By its own words and examples, and by how people ask for it. */
   score: number;
+  /** By its own words and examples alone. */
+  likeness: number;
   reading: Reading;
 }
 
@@ -29,6 +34,8 @@ export interface Scope {
   own?: ReadonlySet<string>;
   /** Whether who asks has accounts of their own. */
   owns?: boolean;
+  /** The tool whose answer this goes on from. */
+  after?: string | undefined;
 }
 
 /** Tools by how well the question fits, best first. A question reaches none that changes anything. */
@@ -45,6 +52,7 @@ function ranked(question: string, scope: Scope): Candidate[] {
   const typed = openingOf(question);
   const commands = bids && index.routes.some(({ tool, openingWords }) => tool.access === 'act' && openingWords.has(typed));
   const like = likeness(reading.features, index);
+  const heard = heardAs(reading, scope);
   return index.routes
     .filter(({ tool }) => tool.access === undefined || tool.access === 'read' || !(asks || isBare(reading)))
     .map((route) => {
@@ -54,10 +62,42 @@ function ranked(question: string, scope: Scope): Candidate[] {
       const opens = route.openings.has(opening) && !listed;
       const bid = listed ? LISTED : saysObject(route, reading, opening) ? bidOf(route, reading, { opens, bids }) : NO_OBJECT;
       const score = like(route) + nameFit(route, reading) + accountFit(route, reading) + argumentFit(route, reading) + bid - 0.3 * share;
-      return { route, reading: withValue(route, reading, scope), unread, share, known, score };
+      return { route, reading: withValue(route, reading, scope), unread, share, known, likeness: score, score: heard(route, score) };
     })
     .toSorted((a, b) => b.score - a.score);
 }
+
+/**
+ * By how people ask for each tool: for the one that is meant in all likelihood, which is not word for word for that, and
+ * against those that hardly ever are, unless it is one of their own examples.
+ */
+function heardAs(reading: Reading, { index, after }: Scope): (route: Route, score: number) => number {
+  const all = [...index.routes, index.list, index.sums].flatMap((route) => route?.tool.name ?? []);
+  const likely = learntTools().likeliest(reading.masked, new Set([NONE, ...all]), after);
+  const [best] = likely;
+  const chances = new Map(likely.map(({ tool, chance }) => [tool, chance]));
+  // "When did we last talk to the sponsor", "remind Mike of the webinar": whoever is named is not left out.
+  const ofSomebody = rolesIn(reading.text).length + reading.contacts.length > 0;
+  return (route, score) => {
+    const { tool, slots } = route;
+    if (!best || best.chance < SURELY || isExampleOf(route, reading)) return score;
+    const takesWhom = slots.some(({ kind, name }) => kind === 'contact' || name === 'role');
+    if (tool.name === best.tool) return ofSomebody && !takesWhom ? score : Math.max(score, Math.min(score + FOR, WORD_FOR_WORD - 0.01));
+    return (chances.get(tool.name) ?? 0) < HARDLY && !(ofSomebody && takesWhom) ? score - AGAINST : score;
+  };
+}
+
+/** Whether a question is one of a tool's own examples, names and figures aside. */
+export const isExampleOf = ({ examples }: Route, { features }: Reading): boolean => {
+  const asked = [...new Set(features)];
+  return examples.some((example) => example.features.size === asked.length && asked.every((feature) => example.features.has(feature)));
+};
+
+/** So likely a tool is meant, and another is not. */
+const SURELY = 0.9;
+const HARDLY = 0.01;
+const FOR = 0.2;
+const AGAINST = 0.3;
 
 /** Of what lists what a command would do. */
 const LISTED = -0.4;

@@ -16,18 +16,28 @@ const FEW = 3;
 export const tokensOf = (masked: string): string[] =>
   [...plainOf(masked).toLowerCase().matchAll(TOKEN)].map(([token]) => (FIGURE.test(token) ? '#' : token));
 
+/** A feature of a wish, with its weight. */
+type Add = (feature: string, weight: number) => void;
+
 /**
  * What of a wish tells which tool is meant, each with its weight: its words, pairs of them and pieces of each (so that what
  * is misspelt or inflected is like what is not), how it opens, whether it names anybody, and what was answered before it.
  */
 export function featuresOf(masked: string, after?: string): Map<string, number> {
+  const features = wholeFeaturesOf(masked, after);
+  for (const [feature, weight] of [...features])
+    eachPiece(feature, (piece, part) => features.set(piece, (features.get(piece) ?? 0) + weight * part));
+  return features;
+}
+
+/** The same without pieces of words. */
+export function wholeFeaturesOf(masked: string, after?: string): Map<string, number> {
   const tokens = tokensOf(masked);
   const features = new Map<string, number>();
-  const add = (feature: string, weight: number) => features.set(feature, (features.get(feature) ?? 0) + weight);
+  const add: Add = (feature, weight) => features.set(feature, (features.get(feature) ?? 0) + weight);
   for (const [at, token] of tokens.entries()) {
     add(token, WEIGHTS.word);
     if (at > 0) add(`${tokens[at - 1]} ${token}`, WEIGHTS.pair);
-    if (!PLACE.test(token)) for (const piece of piecesOf(`<${token}>`)) add(piece, WEIGHTS.piece);
   }
   add(`^${tokens[0] ?? ''}`, WEIGHTS.opening);
   if (!tokens.includes('xaccount')) add('^names nobody', WEIGHTS.place);
@@ -35,6 +45,12 @@ export function featuresOf(masked: string, after?: string): Map<string, number> 
   add(after ? '^goes on' : '^alone', WEIGHTS.place);
   if (after) add(`^after ${after}`, WEIGHTS.after);
   return features;
+}
+
+/** The pieces of a feature that is a word. */
+export function eachPiece(feature: string, add: Add): void {
+  if (PLACE.test(feature) || feature.startsWith('^') || feature.includes(' ')) return;
+  for (const piece of piecesOf(`<${feature}>`)) add(piece, WEIGHTS.piece);
 }
 
 const piecesOf = kept((word: string): string[] =>

@@ -1,4 +1,4 @@
-import { featuresOf, tokensOf } from './features.ts';
+import { eachPiece, featuresOf, tokensOf, wholeFeaturesOf } from './features.ts';
 
 /** How somebody asked for something, with places for names: `xaccount`, `xperson`. */
 export interface Wording {
@@ -35,27 +35,35 @@ type Counts = number[];
 /** Learns from wordings, some at a time, which words tell which tool: naive Bayes over the features of a wish. */
 export function createLearner(): { add(wordings: readonly Wording[]): void; learnt(): Learnt } {
   const places = new Map<string, number>();
-  const totals: number[] = [];
   const seen = new Map<string, Counts>();
   const placeOf = (tool: string): number => {
     const place = places.get(tool) ?? places.size;
     places.set(tool, place);
     return place;
   };
+  const see = (feature: string, place: number, weight: number): void => {
+    const counts = seen.get(feature);
+    if (counts) count(counts, place, weight);
+    else seen.set(feature, [place, weight]);
+  };
   return {
     add(wordings) {
       for (const { said, after, tools } of wordings) {
-        const features = featuresOf(said, after);
-        for (const place of tools.map(placeOf))
-          for (const [feature, weight] of features) {
-            const counts = seen.get(feature);
-            if (counts) count(counts, place, weight / tools.length);
-            else seen.set(feature, [place, weight / tools.length]);
-            totals[place] = (totals[place] ?? 0) + weight / tools.length;
-          }
+        const features = wholeFeaturesOf(said, after);
+        for (const place of tools.map(placeOf)) for (const [feature, weight] of features) see(feature, place, weight / tools.length);
       }
     },
-    learnt: () => learntFrom([...places.keys()], totals, seen),
+    learnt() {
+      // Of each word once, however often it was said.
+      for (const [feature, counts] of [...seen])
+        eachPiece(feature, (piece, part) => {
+          for (let at = 0; at < counts.length; at += 2) see(piece, counts[at] ?? 0, part * (counts[at + 1] ?? 0));
+        });
+      const totals = Array.from(places, () => 0);
+      for (const counts of seen.values())
+        for (let at = 0; at < counts.length; at += 2) totals[counts[at] ?? 0] = (totals[counts[at] ?? 0] ?? 0) + (counts[at + 1] ?? 0);
+      return learntFrom([...places.keys()], totals, seen);
+    },
   };
 }
 

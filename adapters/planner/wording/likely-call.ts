@@ -29,9 +29,10 @@ export function likelyCall(tool: string, question: string, before: PastTurn | un
   // begins as only what changes something does, and does not ask to know.
   const commands = opened.length > 0 && opened.every((each) => each !== NONE && routeOf(each, index)?.tool.access !== 'read');
   if (reads ? commands && !asksToKnow(question, scope) : !opened.includes(tool)) return undefined;
-  // Words that nobody asks for it with say nothing, whatever was answered before.
+  // Words that nobody asks for it with say something else, whatever was answered before; of two, either.
   const telling = reading.words.filter(({ word }) => !isNoise(word));
-  if (telling.length > 0 && !telling.some(({ said }) => learntTools().isSaid(tool, said))) return undefined;
+  const said = telling.filter((each) => learntTools().isSaid(tool, each.said));
+  if (said.length < Math.min(telling.length, reads && telling.length === 2 ? 2 : 1)) return undefined;
   const last = lastAnswered(before)?.calls[0];
   const goesOn = last?.name === tool && reading.accounts.length === 0;
   // What is to be changed of a draft, and is none of what can be said of one.

@@ -1,9 +1,10 @@
+import { rolesIn } from '../../../agents/kit/contact-roles.ts';
 import { asksForAccounts } from '../book/accounts.ts';
 import { lastAnswered, type PastTurn, toolBefore } from '../follow-ups/conversation.ts';
 import { routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
 import { type Asking, askedWith, choicesOf, MAX_CHOICES, ofBook, type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
-import { rank, type Scope } from '../routing/rank.ts';
+import { isExampleOf, rank, type Scope } from '../routing/rank.ts';
 import type { Route } from '../routing/route.ts';
 import { learntTools } from './learnt.ts';
 import type { Likely } from './likeliest.ts';
@@ -20,6 +21,8 @@ const RATHER = {
   'act to act': { chance: 0.9, below: 0.9 },
 };
 const HARDLY = 0.05;
+/** So sure that what is most like its own examples, or read to the last word, gives way. */
+const CERTAIN = { chance: 0.97, own: 0.01 };
 /** So likely a question about accounts that nothing else answers it. */
 const SURELY = 0.9;
 /** Less than that, and the buttons that were offered stay. */
@@ -32,7 +35,7 @@ const WORTH_A_BUTTON = 0.04;
  * is what they ask so, and what they hardly ever ask so is not what was understood.
  */
 export function secondOpinion(question: string, first: Understood, before: PastTurn | undefined, scope: Scope): Understood {
-  if ('ask' in first) return first.open ? insteadOf(first, question, before, scope) : first;
+  if ('ask' in first) return first.open || first.lacks ? insteadOf(first, question, before, scope) : first;
   const nearness = doubtOf(first, question, before, scope);
   if (nearness === undefined) return first;
   const ranking = likely(question, before, scope);
@@ -43,9 +46,12 @@ export function secondOpinion(question: string, first: Understood, before: PastT
   if (isBook(call?.name, scope) && isBook(best?.tool, scope)) return ofOneAccount(question, before, scope) ?? first;
   if (!best || best.tool === NONE || own >= HARDLY) return first;
   const { chance, below } = RATHER[`${accessOf(call?.name, scope)} to ${accessOf(best.tool, scope)}`];
-  if (best.chance < chance || nearness >= below) return first;
+  const certain = best.chance >= CERTAIN.chance && own < CERTAIN.own;
+  if (best.chance < chance || (nearness >= below && !certain)) return first;
   const meant = likelyCall(best.tool, question, before, scope);
   if (meant && 'calls' in meant && call && leavesOutWhom(call, meant.calls, question, scope)) return first;
+  // What uses every word is not given up for what leaves some out.
+  if (meant && 'calls' in meant && accessOf(call?.name, scope) === 'read' && meant.unused.length > first.unused.length) return first;
   if (meant || !isBook(best.tool, scope) || best.chance < SURELY) return meant ?? first;
   const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
   return withButtons(refusal(UNSURE, rank(question, scope), scope, reading), ranking, question, scope);
@@ -63,6 +69,8 @@ function insteadOf(asked: Asking, question: string, before: PastTurn | undefined
   const ranking = likely(question, before, scope);
   const [best] = ranking;
   if (!best || best.chance < TELLING) return asked;
+  // What needs an account is asked for one, unless something else is meant that needs none.
+  if (asked.lacks && (best.chance < LIKELY.read || asked.nearest.some(({ route }) => route.tool.name === best.tool))) return asked;
   const isLikely = best.tool !== NONE && best.chance >= LIKELY[accessOf(best.tool, scope)];
   return (isLikely ? likelyCall(best.tool, question, before, scope) : undefined) ?? withButtons(asked, ranking, question, scope);
 }
@@ -82,13 +90,15 @@ function doubtOf({ calls, unused }: Extract<Understood, { calls: unknown }>, que
   const [first] = calls;
   if (!first || calls.some(({ name }) => name !== first.name) || lastAnswered(before)?.calls[0]?.name === first.name) return undefined;
   if (isBook(first.name, scope) && unused.length === 0 && calls.some(choosesAccounts)) return undefined;
-  return rank(question, scope).find(({ route }) => route.tool.name === first.name)?.score ?? 0;
+  const own = rank(question, scope).find(({ route }) => route.tool.name === first.name);
+  return own && isExampleOf(own.route, own.reading) ? undefined : (own?.likeness ?? 0);
 }
 
-/** "Remind Mike of the webinar": whoever is named is not left out. */
+/** "Remind Mike of the webinar", "when did we last talk to the sponsor": whoever is named is not left out. */
 function leavesOutWhom(call: PlannedCall, instead: readonly PlannedCall[], question: string, { mentions, now, index }: Scope): boolean {
   const { contacts } = read(question, mentions, now, index.lexicon);
-  const holds = (each: PlannedCall) => contacts.some(({ name }) => Object.values(each.arguments).includes(name));
+  const said: unknown[] = [...contacts.map(({ name }) => name), ...rolesIn(question).map(({ role }) => role)];
+  const holds = (each: PlannedCall) => Object.values(each.arguments).some((value) => said.includes(value));
   return holds(call) && !instead.some(holds);
 }
 

@@ -234,7 +234,7 @@ export const FRESH: Phrasing[] = [
   one('renewals within 45 days', 'list_upcoming_renewals', { withinDays: 45 }),
   one('list accounts worth over 1.5 million', 'list_accounts', { conditions: [condition('arr', 'above', 1_500_000)] }),
   one('how do my customers look overall', 'get_portfolio_health', { owner: 'mine' }),
-  one('what do I need to look at today?', 'get_health_digest'),
+  one('what do I need to look at today?', 'my_day', { owner: 'mine' }),
   one('morning briefing', 'get_health_digest'),
   one('what would Northwind need to get to 80?', 'simulate_health', { account: 'Northwind Traders', target: 80 }),
   one('message Mike Chen', 'draft_outreach', { account: TECHCORP, contact: 'Mike Chen' }),

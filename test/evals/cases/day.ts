@@ -11,7 +11,7 @@ export const day = [
   either('morning! what do I need to look at', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either('did anything change since yesterday', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   either('digest pls', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
-  either('anything urgent today?', call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
+  either('anything urgent today?', call('my_day', {}), call('get_health_digest', {}), call('get_health_digest', { owner: 'mine' })),
   read('which of my accounts got worse', 'get_portfolio_health', { owner: 'mine' }),
   read('who improved this month in my book', 'get_portfolio_health', { owner: 'mine' }),
   either('what playbook steps are due for me', call('list_due_steps', {}), call('list_due_steps', { owner: 'mine' })),

@@ -130,7 +130,11 @@ export const hurried = [
     show: ['arr'],
   }),
   account.read('is anyone at jasper mutual actually using what they bought', 'analyze_behavior', 'Jasper Mutual'),
-  account.read('wann läuft der vertrag von techcorp aus', 'assess_renewal', 'TechCorp Financial Services'),
+  account.either(
+    'wann läuft der vertrag von techcorp aus',
+    account.call('assess_renewal', 'TechCorp Financial Services'),
+    account.call('list_accounts', { accounts: ['TechCorp Financial Services'], show: ['renewal_date'] }),
+  ),
   account.read('offene tickets bei dataflow', 'list_accounts', { accounts: ['DataFlow Analytics'], show: ['open_tickets'] }),
   omar.reads('my day + approvals pls', omar.call('my_day'), omar.call('list_approvals')),
   elena.read("what's our roi on the advocacy programme", 'get_advocacy_performance'),

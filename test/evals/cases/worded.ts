@@ -23,7 +23,12 @@ export const worded = [
   // To speak, talk or be in touch is a conversation of any kind.
   account.read('when were we last in touch with Crossfell Clinics', 'list_activity', 'Crossfell Clinics', { kind: 'conversation' }),
   account.read('last time anyone spoke with Mike Chen', 'list_activity', 'TechCorp Financial Services', { kind: 'conversation' }),
-  account.read('remind me what we agreed with Wexley Pharma', 'list_activity', 'Wexley Pharma', { kind: 'conversation' }),
+  // In a conversation, or in the plan they agreed on.
+  account.either(
+    'remind me what we agreed with Wexley Pharma',
+    account.call('list_activity', 'Wexley Pharma', { kind: 'conversation' }),
+    account.call('get_success_plan', 'Wexley Pharma'),
+  ),
   account.read('what did Sarah do at Crossfell Clinics last month', 'list_activity', 'Crossfell Clinics', { owner: 'Sarah' }),
   account.read('when was the last EBR with Hollin Studios', 'list_activity', 'Hollin Studios', { kind: 'meeting', words: 'EBR' }),
   account.read('remind me who the champion of Brindle Cloud is', 'list_contacts', 'Brindle Cloud', { role: 'champion' }),
