@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, systemClock } from '../../agents/kit/context.ts';
 import type { Model } from '../../bot/model-port.ts';
 import { plan } from './plan.ts';
+import { createRehearsal } from './rehearsal.ts';
 import { indexOf } from './routing/route.ts';
 import { warm } from './wording/learnt.ts';
 
@@ -13,10 +15,19 @@ export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): 
     name: 'offline planner',
     isLanguageModel: false,
     prepare(tools) {
-      indexOf(tools);
-      setTimeout(() => void warm(), AFTER_START_MS).unref();
+      const rehearsal = createRehearsal(tools, indexOf(tools), clock.now());
+      rehearsal.read();
+      // What fails of it fails again, and is told, where a question needs it.
+      const ahead = () =>
+        warm()
+          .then(rehearsal.plan)
+          .catch(() => {});
+      setTimeout(ahead, AFTER_START_MS).unref();
     },
     async *respond(request, signal) {
+      await warm();
+      // A plan is worked out in one go: whoever sends something meanwhile is heard before it.
+      await setImmediate();
       signal.throwIfAborted();
       const next = plan(request, clock.now(), indexOf);
       if ('calls' in next) {

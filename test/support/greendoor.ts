@@ -31,6 +31,8 @@ export const MARCUS = 'UMARCUSJOHNSON';
 export const PRIYA = 'UPRIYAPATEL';
 
 const SCORES_REST_MS = 5 * 3_600_000;
+/** What `npm start` gives the runtime. */
+const AS_STARTED = ['--max-semi-space-size=32'];
 const MAIN = new URL('../../bot/main.ts', import.meta.url).pathname;
 
 export interface Exited {
@@ -212,7 +214,7 @@ function heard(stdout: Readable, stderr: Readable, exited: Promise<Exited['code'
 
 function runApart(argv: string[], env: Record<string, string>, ahead: number): Running {
   const flags = ahead === 0 ? [] : ['--import', clockAhead(ahead)];
-  const child = spawn(process.execPath, [...flags, MAIN, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...AS_STARTED, ...flags, MAIN, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'close').then(([code, signal]) => code ?? signal);
   return { ...heard(child.stdout, child.stderr, exited), end: (signal) => child.kill(signal) };
 }

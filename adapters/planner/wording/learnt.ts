@@ -1,8 +1,6 @@
+import { breather } from '../../../agents/kit/breathe.ts';
 import { createLearner, type Learnt, learn, type Wording } from './likeliest.ts';
 import { figureWordings, wordings } from './said.ts';
-
-/** Wordings that are learnt at a time while something else may wait. */
-const SLICE = 200;
 
 let tools: Learnt | undefined;
 let figures: Learnt | undefined;
@@ -13,19 +11,19 @@ export const learntTools = (): Learnt => (tools ??= learn(wordings()));
 /** Which figure of an account it asks for. */
 export const learntFigures = (): Learnt => (figures ??= learn(figureWordings()));
 
-/** Learns both ahead of the first question, a slice at a time: it takes about a second of a processor in all. */
+/** Learns both, once: a second of a processor in all, during which whatever else comes goes first. */
 export const warm = (): Promise<void> =>
   (warming ??= (async () => {
-    const [ofTools, ofFigures] = [await inSlices(wordings()), await inSlices(figureWordings())];
-    tools ??= ofTools;
-    figures ??= ofFigures;
+    const breathe = breather();
+    tools ??= await learnt(wordings(), breathe);
+    figures ??= await learnt(figureWordings(), breathe);
   })());
 
-async function inSlices(all: readonly Wording[]): Promise<Learnt> {
+async function learnt(all: Iterable<Wording>, breathe: () => Promise<void>): Promise<Learnt> {
   const learner = createLearner();
-  for (let at = 0; at < all.length; at += SLICE) {
-    learner.add(all.slice(at, at + SLICE));
-    await new Promise((done) => setImmediate(done).unref());
+  for (const wording of all) {
+    learner.add([wording]);
+    await breathe();
   }
   return learner.learnt();
 }

@@ -33,7 +33,7 @@ const SHARPNESS = 2;
 type Counts = number[];
 
 /** Learns from wordings, some at a time, which words tell which tool: naive Bayes over the features of a wish. */
-export function createLearner(): { add(wordings: readonly Wording[]): void; learnt(): Learnt } {
+export function createLearner(): { add(wordings: Iterable<Wording>): void; learnt(): Learnt } {
   const places = new Map<string, number>();
   const seen = new Map<string, Counts>();
   const placeOf = (tool: string): number => {
@@ -67,7 +67,7 @@ export function createLearner(): { add(wordings: readonly Wording[]): void; lear
   };
 }
 
-export function learn(wordings: readonly Wording[]): Learnt {
+export function learn(wordings: Iterable<Wording>): Learnt {
   const learner = createLearner();
   learner.add(wordings);
   return learner.learnt();

@@ -11,24 +11,23 @@ const HEADING = /^# ([a-z_0-9]+(?:, [a-z_0-9]+)*)$/;
 /** "after list_accounts: only the big ones" */
 const GOES_ON = /^after ([a-z_]+): (.+)$/;
 
-/** How people say what they want of each tool: one file an agent, under `# tool` a wording a line. */
-export const wordings = (): Wording[] =>
-  readdirSync(FOLDER)
-    .toSorted()
-    .flatMap((name) => wordingsIn(readFileSync(new URL(name, FOLDER), 'utf8')));
+/** How people say what they want of each tool: one file an agent, under `# tool` a wording a line. Each is read when it is asked for. */
+export function* wordings(): Generator<Wording> {
+  for (const name of readdirSync(FOLDER).toSorted()) yield* wordingsIn(readFileSync(new URL(name, FOLDER), 'utf8'));
+}
 
 /** How people ask for one figure of one account: under `# metric` a wording a line; what asks for lists stands under `# none`. */
-export const figureWordings = (): Wording[] => wordingsIn(readFileSync(new URL('./figures.txt', import.meta.url), 'utf8'));
+export const figureWordings = (): Generator<Wording> => wordingsIn(readFileSync(new URL('./figures.txt', import.meta.url), 'utf8'));
 
-export function wordingsIn(text: string): Wording[] {
+export function* wordingsIn(text: string): Generator<Wording> {
   let tools: string[] = [];
-  return text.split('\n').flatMap((line) => {
+  for (const line of text.split('\n')) {
     const heading = HEADING.exec(line)?.[1];
     if (heading) tools = heading.split(', ');
-    if (line === '' || heading) return [];
+    if (line === '' || heading) continue;
     const [, after, rest] = GOES_ON.exec(line) ?? [];
-    return [{ tools, said: masked(rest ?? line), ...(after ? { after } : {}) }];
-  });
+    yield { tools, said: masked(rest ?? line), ...(after ? { after } : {}) };
+  }
 }
 
 /** As a question is masked: in small letters, so that nothing but a place is taken for a name. */

@@ -10,7 +10,7 @@ const names = new Set(tools.map(({ name }) => name));
 
 describe('what people say', () => {
   test('is of tools and figures there are, every tool has its own, and nothing is said twice of one', () => {
-    const all = wordings();
+    const all = [...wordings()];
     for (const { tools: meant, after } of all)
       for (const tool of [...meant, after ?? NONE]) expect(names.has(tool) || tool === NONE).toBe(true);
     for (const { name, examples } of tools)
@@ -22,7 +22,7 @@ describe('what people say', () => {
   });
 
   test('stands under its tools, says what it follows, and has places for names', () => {
-    expect(wordingsIn('# get_a, list_b\nwho leads {account} 3 days ago\nafter get_c: and {person}?\n\n# of reds by csm\n')).toEqual([
+    expect([...wordingsIn('# get_a, list_b\nwho leads {account} 3 days ago\nafter get_c: and {person}?\n\n# of reds by csm\n')]).toEqual([
       { tools: ['get_a', 'list_b'], said: expect.stringMatching(/^who leads +xaccount +xspan +ago$/) },
       { tools: ['get_a', 'list_b'], said: expect.stringMatching(/^and +xperson *\?$/), after: 'get_c' },
       { tools: ['get_a', 'list_b'], said: '# of reds by csm' },
@@ -64,7 +64,7 @@ describe('which is likeliest', () => {
   });
 
   test('told apart by a fifth that was kept back, the first is right in three of five, and one of the first three in three of four', () => {
-    const all = wordings();
+    const all = [...wordings()];
     const kept = all.filter((_, at) => at % 5 === 0);
     const rest = learn(all.filter((_, at) => at % 5 !== 0));
     const of = new Set([...names, NONE]);
