@@ -11,20 +11,19 @@ const AFTER_START_MS = 3_000;
 
 /** Answers without a language model: routes by the tools' own descriptions, examples and schemas. */
 export function createPlanner({ clock = systemClock }: { clock?: Clock } = {}): Model {
+  let asked = false;
   return {
     name: 'offline planner',
     isLanguageModel: false,
     prepare(tools) {
       const rehearsal = createRehearsal(tools, indexOf(tools), clock.now());
       rehearsal.read();
+      const ahead = () => warm().then(() => rehearsal.plan(() => asked));
       // What fails of it fails again, and is told, where a question needs it.
-      const ahead = () =>
-        warm()
-          .then(rehearsal.plan)
-          .catch(() => {});
-      setTimeout(ahead, AFTER_START_MS).unref();
+      setTimeout(() => void ahead().catch(() => {}), AFTER_START_MS).unref();
     },
     async *respond(request, signal) {
+      asked = true;
       await warm();
       // A plan is worked out in one go: whoever sends something meanwhile is heard before it.
       await setImmediate();

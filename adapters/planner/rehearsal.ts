@@ -15,10 +15,11 @@ export function createRehearsal(tools: ToolSpec[], index: Index, now: Date) {
   return {
     /** Reads one; nothing has to be learnt for that. */
     read: (): void => void rank(questions[0] ?? '', { mentions: NOBODY, index, now, owns: false }),
-    /** Plans for all of them; whatever else comes goes first. */
-    async plan(): Promise<void> {
+    /** Plans for all of them; whatever else comes goes first, and whoever asks is the rehearsal. */
+    async plan(isAsked: () => boolean): Promise<void> {
       const breathe = breather();
       for (const text of questions) {
+        if (isAsked()) return;
         plan({ instructions: '', messages: [{ role: 'user', text }], tools, mentions: NOBODY, maxOutputTokens: 0 }, now, () => index);
         await breathe();
       }
