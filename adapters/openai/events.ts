@@ -1,5 +1,6 @@
 import { UpstreamError } from '../../agents/kit/errors.ts';
 import type { Deadline } from './deadline.ts';
+import type { Answer } from './send.ts';
 
 /** What a server sends of an answer, one by one; `done` where it says that it is over. */
 export type ServerEvent = { type: 'chunk'; chunk: unknown } | { type: 'done' };
@@ -10,14 +11,14 @@ const ENDING_MS = 50;
 /**
  * Reads an answer as server-sent events, or as the one JSON object of a server that does not stream; what arrived together
  * comes together.
- * @throws UpstreamError `unreadable` where it is neither.
+ * @throws UpstreamError `unreadable` where it is neither, `cut` where the connection ends before it.
  */
 export async function* serverEvents(
-  response: Response,
+  { contentType, body }: Answer,
   { touch, ended }: Pick<Deadline, 'touch' | 'ended'>,
 ): AsyncGenerator<ServerEvent[]> {
-  if (!/event-stream/.test(response.headers.get('content-type') ?? '')) {
-    const whole = parsed(await response.text());
+  if (!/event-stream/.test(contentType)) {
+    const whole = parsed(await body.text().catch(cut));
     if (typeof whole !== 'object' || whole === null) throw new UpstreamError('model', 'unreadable');
     yield [{ type: 'chunk', chunk: whole }, { type: 'done' }];
     return;
@@ -25,12 +26,12 @@ export async function* serverEvents(
   let buffer = '';
   let whole = false;
   const decoder = new TextDecoder();
-  const body = response.body?.getReader();
+  const pieces: AsyncIterator<Uint8Array, undefined> = body[Symbol.asyncIterator]();
   try {
-    while (body) {
-      const { value: piece, done } = await body.read();
-      whole = done;
-      if (done) break;
+    while (true) {
+      const { value: piece, done } = await pieces.next().catch(cut);
+      whole = Boolean(done);
+      if (!piece) break;
       touch();
       buffer += decoder.decode(piece, { stream: true });
       if (buffer.length > MOST_BUFFERED) throw new UpstreamError('model', 'unreadable');
@@ -38,7 +39,7 @@ export async function* serverEvents(
       buffer = lines.pop() ?? '';
       const events = lines.flatMap((line) => eventOf(line) ?? []);
       const over = events.some(({ type }) => type === 'done');
-      if (over) whole = await endsSoon(body);
+      if (over) whole = await endsSoon(pieces);
       if (events.length > 0) yield events;
       if (over) return;
     }
@@ -46,17 +47,25 @@ export async function* serverEvents(
     if (last) yield [last];
   } finally {
     if (whole) ended();
-    else void body?.cancel().catch(() => {});
+    else body.destroy();
   }
 }
 
 /** Whether a body ends soon after its last word: only a body read to its end leaves the connection to the next request. */
-async function endsSoon(body: ReadableStreamDefaultReader<Uint8Array>): Promise<boolean> {
+async function endsSoon(pieces: AsyncIterator<Uint8Array>): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<false>();
   const timer = setTimeout(resolve, ENDING_MS, false);
-  const ended = await Promise.race([body.read().then(({ done }) => done), late]);
+  const ended = pieces.next().then(
+    ({ done }) => Boolean(done),
+    () => false, // all was said before
+  );
+  const first = await Promise.race([ended, late]);
   clearTimeout(timer);
-  return ended;
+  return first;
+}
+
+function cut(): never {
+  throw new UpstreamError('model', 'cut');
 }
 
 function eventOf(line: string): ServerEvent | undefined {

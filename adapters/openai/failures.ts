@@ -8,7 +8,6 @@ import { OperatorError, UpstreamError } from '../../agents/kit/errors.ts';
 export function failureOf(error: unknown, model: string): OperatorError | UpstreamError {
   if (error instanceof OperatorError || error instanceof UpstreamError) return error;
   if (error instanceof APIConnectionError) return new UpstreamError('model', 'unreachable');
-  if (isBroken(error)) return new UpstreamError('model', 'cut');
   if (!(error instanceof APIError)) return new UpstreamError('model', 'unreadable');
   const { status, code, message } = error;
   if (status === 401)
@@ -33,13 +32,9 @@ export function failureOf(error: unknown, model: string): OperatorError | Upstre
   return new UpstreamError('model', status === 429 ? 'limited' : 'failed', { status, retryAfterMs: retryAfter(error.headers) });
 }
 
-/** A connection that ended in the middle of an answer, as the runtime says it. */
-const isBroken = (error: unknown): boolean => error instanceof TypeError && /terminated|other side closed|network/i.test(error.message);
-
 /** Whether the same request may succeed if sent again. */
 export function isTransient(error: unknown): boolean {
   if (error instanceof APIConnectionError) return true;
-  if (isBroken(error)) return true;
   if (!(error instanceof APIError)) return error instanceof UpstreamError;
   if (error.code === 'insufficient_quota') return false;
   return error.status === undefined || [408, 409, 425, 429].includes(error.status) || error.status >= 500;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createOpenAiModel, type OpenAiOptions } from '../../../adapters/openai/model.ts';
 import { OperatorError, UpstreamError } from '../../../agents/kit/errors.ts';
@@ -565,5 +565,67 @@ describe('cancellation', () => {
     const { error } = await collect(server.baseURL, {}, AbortSignal.abort(new Error('gone')));
     expect(String(error)).toContain('gone');
     expect(server.left()).toBe(1);
+  });
+});
+
+describe('the way there', () => {
+  /** What says its name and whether it was given the key, and how. */
+  const answering = (name: string) =>
+    raw((response, body) => {
+      const { authorization } = response.req.headers;
+      const { stream } = JSON.parse(body) as { stream: boolean };
+      const { method, url } = response.req;
+      events(
+        response,
+        delta({ content: JSON.stringify([name, method, url, stream, authorization === `Bearer ${KEY}`]) }, 'stop'),
+        '[DONE]',
+      );
+      response.end();
+    });
+
+  test('what is answered leaves its connection to the next request', async () => {
+    const { baseURL, server } = await raw((response) => {
+      events(response, delta({ content: 'whole' }, 'stop'), '[DONE]');
+      response.end();
+    });
+    let connections = 0;
+    server.on('connection', () => connections++);
+    const model = createOpenAiModel({ apiKey: KEY, baseURL, model: 'm' });
+    for (let turn = 0; turn < 6; turn++) for await (const _ of model.respond(request, new AbortController().signal));
+    expect(connections).toBeLessThan(3);
+  });
+
+  test('goes on where the server points, and another server is not given the key', async () => {
+    const { baseURL } = await answering('new');
+    const pointing = (to: string) => raw((response) => void response.writeHead(307, { location: to }).end());
+    const elsewhere = await pointing(`${baseURL}/chat/completions`);
+    expect((await collect(elsewhere.baseURL)).text).toBe(JSON.stringify(['new', 'POST', '/v1/chat/completions', true, false]));
+  });
+
+  test('leads through the proxy the environment names, but not to this machine', async () => {
+    const { baseURL } = await answering('straight');
+    const proxied: string[] = [];
+    const { baseURL: behind } = await answering('behind');
+    const proxy = createServer().listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    open.push({ close: () => proxy.close() });
+    proxy.on('connect', ({ url }, socket: Socket) => {
+      proxied.push(url ?? '');
+      const there = connect(Number(new URL(behind).port), '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+      there
+        .on('error', () => {})
+        .pipe(socket.on('error', () => {}))
+        .pipe(there);
+    });
+    const before = process.env.http_proxy;
+    process.env.http_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    try {
+      const [far, near] = [await collect('http://model.invalid/v1'), await collect(baseURL)];
+      expect([far.text, near.text].map((text) => JSON.parse(text)[0])).toEqual(['behind', 'straight']);
+      expect(proxied).toEqual(['model.invalid:80']);
+    } finally {
+      if (before === undefined) delete process.env.http_proxy;
+      else process.env.http_proxy = before;
+    }
   });
 });
