@@ -1,6 +1,7 @@
 import type { Mentions, ModelRequest, ToolSpec } from '../../bot/model-port.ts';
 import { readToolContent } from '../../bot/tool-content.ts';
 import type { Choice } from '../../bot/turn/types.ts';
+import { inOneLanguage, ofDraft } from './drafts/of-draft.ts';
 import { type PastTurn, split, toolBefore } from './follow-ups/conversation.ts';
 import { inThread } from './follow-ups/in-thread.ts';
 import { ofRows } from './follow-ups/of-rows.ts';
@@ -10,6 +11,7 @@ import { named } from './follow-ups/that-account.ts';
 import { withoutPasted, withoutReminder } from './reading/clauses.ts';
 import { read } from './reading/reading.ts';
 import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
+import { credited } from './replies/credited.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
 import { replyFrom } from './replies/reply.ts';
 import { type Candidate, rank, type Scope } from './routing/rank.ts';
@@ -39,7 +41,7 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   const talk = results.length === 0 && smallTalkOf(question);
   if (talk)
     return next(question, { ...refusal('', [], scope), ask: helpText(request.tools, talk), ...(talk === 'thanks' ? { choices: [] } : {}) });
-  const understood = orByName(understand(question, before, scope), question, before, scope);
+  const understood = inOneLanguage(orByName(understand(question, before, scope), question, before, scope), question, scope);
   return results.length > 0 ? told(question, results, understood, scope) : next(question, understood);
 }
 
@@ -90,6 +92,10 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
   const pasted = own === said.trim() ? undefined : pastedAbout(own, scope.mentions);
   if (pasted) return understand(own, before, { ...scope, mentions: { ...scope.mentions, focus: pasted } });
   if (own === '') return refusal('I do not act on pasted text. Say in your own words what you want to know.', [], scope);
+  const praise = credited(own, scope);
+  if (praise) return praise;
+  const edited = before && ofDraft(own, before, scope);
+  if (edited) return edited;
   const pointed = named(own, scope);
   if (pointed && !('question' in pointed))
     return ofOneListed(own, pointed, before, scope, (question, here) => inThread(question, before, here)) ?? pointed;

@@ -8,6 +8,8 @@ export interface PastTurn {
   calls: ToolRequest[];
   /** The first line of the answer. */
   point: string;
+  /** What it rests on. */
+  why?: string[];
   /** What a list showed. */
   listed?: Listed;
   /** What may have been meant, where that was asked. */
@@ -61,6 +63,7 @@ function pastTurn(question: string, messages: ModelMessage[]): PastTurn {
     question,
     calls: messages.flatMap((message) => (message.role === 'assistant' ? message.calls : [])),
     point: found[0]?.summary.point ?? '',
+    why: found[0]?.summary.why ?? [],
     ...(listed ? { listed } : {}),
     choices: contents.flatMap((content) => (content.ok ? [] : content.choices)),
     answered: found.length > 0,

@@ -15,7 +15,6 @@ import { askedBy, isNoise, isOf, ordinalOf } from '../words/grammar.ts';
 import type { PastTurn } from './conversation.ts';
 import { IT } from './go-ahead.ts';
 import { asksOfList, listing, ofListed, refersToThem, sameBook } from './of-those.ts';
-import { redraft } from './redraft.ts';
 import { parsed, routeOf } from './set.ts';
 
 /** What an answer can be about. */
@@ -35,7 +34,6 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
     return followUp(question, before.earlier, mentions, index, now);
   return (
     chosen(question, before, route, past) ??
-    ofDraft(question, before, mentions, index, now) ??
     why(reading, before, route, index) ??
     saying(question, reading, index, {
       topic: route.tool.topic,
@@ -47,18 +45,6 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
     sameTool(reading, route, past) ??
     again(question, reading, route, past, index)
   );
-}
-
-/** What changes the note that was drafted last. */
-function ofDraft(question: string, { calls, answered }: PastTurn, mentions: Mentions, index: Index, now: Date): PlannedCall[] | undefined {
-  const drafted = calls.findLast(({ name }) => {
-    const route = routeOf(name, index);
-    return route?.tool.access === 'propose' && isLetter(route.slots) && route.slots.some((slot) => slot.name === 'kind');
-  });
-  const route = drafted && routeOf(drafted.name, index);
-  if (!route || !answered || question.trim().endsWith('?')) return undefined;
-  const changed = redraft(question, route, parsed(drafted.arguments), mentions, index, now);
-  return changed && [{ name: route.tool.name, arguments: { ...nulls(route), ...changed } }];
 }
 
 /** What continues the list before, which an answer about one of it may stand between. */
@@ -277,6 +263,8 @@ function again(question: string, reading: Reading, route: Route, past: Record<st
   if (reading.unknownNames.length > 0) return undefined;
   const { chosen, more } = choices(reading, route);
   if (!more && Object.keys(chosen).length === 0) return undefined;
+  // Of a note nothing is taken for what it is about that was not read as a change to it.
+  if (more && isLetter(route.slots)) return undefined;
   const wish = question.trim().replace(/[.!]+$/, '');
   const about = past[purpose.name];
   const said = { [purpose.name]: typeof about === 'string' ? `${about}; ${wish}` : wish };

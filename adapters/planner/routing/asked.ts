@@ -94,6 +94,8 @@ const TALK: Record<string, string> = {
 };
 
 export interface Subject {
+  /** What it is about, alone. */
+  what: string;
   message: string;
   /** The question it ends with, where nothing says what it is for. */
   ask?: string | undefined;
@@ -114,7 +116,12 @@ export function aboutIn(rest: string): Subject | undefined {
   const telling = words(first.what).filter((word) => !isNoise(word));
   const message = `${first.lead} ${first.what}`;
   if ((kind && telling.length < 2) || telling.length === 0 || !isFit(message)) return undefined;
-  return { message: message.replace(/d(['’]) /, 'd$1'), ask: kind ? undefined : TALK[first.lead.split(' ')[0] ?? ''], there };
+  return {
+    what: first.what,
+    message: message.replace(/d(['’]) /, 'd$1'),
+    ask: kind ? undefined : TALK[first.lead.split(' ')[0] ?? ''],
+    there,
+  };
 }
 
 /** Nothing is put into a letter that a letter may not hold. */

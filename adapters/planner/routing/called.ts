@@ -10,6 +10,8 @@ const NOTE = '(?:note|mail|e-?mail|message|line)';
 const beginsWith = (noun: string) => new RegExp(`^\\W*(?:an?\\s+|quick\\s+|short\\s+)*(?:${noun})\\s+to\\s+`, 'iu');
 const AS_VERB: readonly (readonly [noun: RegExp, verb: string])[] = [
   [beginsWith(`thank-you|thank(?:s|[\\s-]?you)\\s+${NOTE}`), 'thank '],
+  // "Thanks to Mike for the pilot": a sentence that says what he made possible is told apart before.
+  [/^\W*thanks?\s+to\s+(?=.+\sfor\s)/iu, 'thank '],
   [beginsWith(`apology|(?:apology|sorry)\\s+${NOTE}`), 'apologize to '],
   [beginsWith(`congratulations|congrat(?:s|ulations?)\\s+${NOTE}`), 'congratulate '],
 ];

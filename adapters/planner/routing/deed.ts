@@ -5,7 +5,7 @@ import { MAX_ASKED, MAX_SAID, phraseOf } from './phrase.ts';
 
 /** What a note is to do to its reader, said by a verb or by what the note is called: the noun after it is only what it is about. */
 interface Deed {
-  kind: 'thanks' | 'apology' | 'congratulation' | 'invitation' | 'reminder';
+  kind: 'thanks' | 'apology' | 'congratulation' | 'farewell' | 'wishes' | 'condolence' | 'invitation' | 'reminder';
   language: keyof typeof LANGUAGES;
   verb: RegExp;
   /** What joins what it is about; its first group stays in the sentence. */
@@ -19,6 +19,8 @@ const joined =
   (lead: string, tail = '') =>
   (what: string, joint: string) =>
     `${lead} ${joint} ${what}${tail}`;
+/** What it is for is said in a sentence of its own, or not at all. */
+const NEVER = /$^/;
 const NEEDS = {
   english: 'Is there anything you need from me for it?',
   german: 'Brauchen Sie dafür noch etwas von mir?',
@@ -87,6 +89,26 @@ const DEEDS: readonly Deed[] = [
     verb: /\bfelicit\w*/,
     joint: /\b(?:pour\s+|d(?:e\s+|u\s+|es\s+|['’]))/,
     says: led('Félicitations pour'),
+  },
+  { kind: 'farewell', language: 'english', verb: /\b(?:good[ -]?bye|farewell)\b/, joint: NEVER, says: led('') },
+  { kind: 'farewell', language: 'german', verb: /\b(?:verabschied\w*|abschied\w*)/, joint: NEVER, says: led('') },
+  { kind: 'farewell', language: 'french', verb: /\b(?:au revoir|adieux?|conge)\b/, joint: NEVER, says: led('') },
+  { kind: 'farewell', language: 'spanish', verb: /\b(?:despid\w*|despedi\w*|adios)\b/, joint: NEVER, says: led('') },
+  { kind: 'wishes', language: 'english', verb: /\bwish(?:ing)?\b/, joint: /^/, says: led('I wish you') },
+  { kind: 'wishes', language: 'german', verb: /\bwunsch(?:e|en|t)?\b/, joint: /^/, says: led('Ich wünsche Ihnen') },
+  { kind: 'wishes', language: 'french', verb: /\bsouhait(?:e|er|ez|ons)\b/, joint: /^/, says: led('Je vous souhaite') },
+  { kind: 'wishes', language: 'spanish', verb: /\bdese(?:a|ale|arle|o|ar)\b/, joint: /^/, says: led('Le deseo') },
+  { kind: 'condolence', language: 'english', verb: /\bcondolences?\b/, joint: /\b(?:on|for|about)\s+/, says: led('My condolences on') },
+  { kind: 'condolence', language: 'german', verb: /\bbeileid\w*/, joint: /\b(zu[mr]?)\s+/, says: joined('Mein Beileid') },
+  { kind: 'condolence', language: 'french', verb: /\bcondoleances?\b/, joint: /\bpour\s+/, says: led('Mes condoléances pour') },
+  { kind: 'condolence', language: 'spanish', verb: /\b(?:pesame|condolencias?)\b/, joint: /\bpor\s+/, says: led('Mi pésame por') },
+  {
+    kind: 'reminder',
+    language: 'english',
+    verb: /\bchas(?:e|ing)\b(?: up)?/,
+    joint: /\b(?:for|about|over|on)\s+/,
+    says: led('I would like to remind you of'),
+    ask: NEEDS.english,
   },
   {
     kind: 'reminder',
@@ -198,7 +220,7 @@ export function deedIn(text: string, plain: string, start: number, recipientEnd:
   return { kind: first.deed.kind, language: first.deed.language };
 }
 
-/** Thanks, an apology, congratulations: whatever they are for, nothing is asked of whom they are to. */
+/** Thanks, an apology, congratulations, good wishes: whatever they are for, nothing is asked of whom they are to. */
 export const isFelt = (text: string): boolean => {
   const done = deedIn(text, plainOf(text), 0, 0);
   return done !== undefined && done.kind !== 'invitation' && done.kind !== 'reminder';

@@ -1,12 +1,13 @@
+import { comingTime } from '../../../agents/kit/coming-day.ts';
 import type { ContactRole } from '../../../agents/kit/contact-roles.ts';
 import { LANGUAGES, purposeIn } from '../../../agents/success-navigator/face.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { plainOf } from '../reading/dates.ts';
-import type { Reading, Span } from '../reading/reading.ts';
+import { type Reading, read, type Span } from '../reading/reading.ts';
 import { isNoise, isOf } from '../words/grammar.ts';
 import { type Language, languageOf } from '../words/language.ts';
 import { aboutIn, askIn } from './asked.ts';
-import { deedIn } from './deed.ts';
+import { type Done, deedIn } from './deed.ts';
 import { MAX_ASKED, MAX_SAID } from './phrase.ts';
 import { recipientIn } from './recipient.ts';
 import type { Slot } from './schema.ts';
@@ -42,7 +43,7 @@ export const isLetter = (slots: readonly Slot[]): boolean =>
   slots.some(({ kind }) => kind === 'contact') && slots.some(({ kind, name }) => kind === 'text' && name === 'message');
 
 /** "Remind me": who asks is no customer to write to. */
-export const isToUs = (text: string): boolean => TO_US.test(plainOf(text));
+export const isToUs = (text: string): boolean => TO_US.test(plainOf(text)) && !/verabschied/.test(plainOf(text));
 
 /** What a message that writes to somebody gives: the recipient’s role, and what the note is to be. */
 export function letterOf(slots: readonly Slot[], reading: Reading): Letter | undefined {
@@ -65,7 +66,15 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
   const isAsked = asked !== undefined && CLAUSE.test(dictated ?? '');
   if (dictated !== undefined && !isAsked) {
     const message = asked && given.message?.replace(AND_ASKS, '');
-    return { ...given, ...(message && message !== given.message ? { ...asked, message } : {}), ...inLanguage(languageOf(dictated)) };
+    // What is dictated may speak of a review or a renewal: what the note is for is said before it.
+    const head = deedIn(text.slice(0, recipient.to), plain.slice(0, recipient.to), start, recipient.to);
+    const named = head ? kindOf(head) : purposeIn(text.slice(start, recipient.from));
+    return {
+      ...given,
+      ...(given.message ? { kind: named } : {}),
+      ...(message && message !== given.message ? { ...asked, message } : {}),
+      ...inLanguage(languageOf(dictated)),
+    };
   }
   if (isAsked) return { ...asked, ...inLanguage(languageOf(text)) };
   const done = deedIn(text, plain, start, recipient.to);
@@ -76,7 +85,9 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
     return { ...given, ...kept, message, ...(ask ? { ask } : {}), ...writtenIn(language) };
   }
   if (done && done.kind !== 'invitation' && done.kind !== 'reminder') return { ...given, kind: done.kind };
-  const about = aboutIn(text.slice(recipient.to));
+  const subject = aboutIn(text.slice(recipient.to));
+  // "A meeting request for Thursday at 10" is about no Thursday.
+  const about = subject && isTime(subject.what, reading) ? undefined : subject;
   if (!about && !asked) return given;
   const there = about?.there ? { kind: undefined } : {};
   return {
@@ -87,6 +98,14 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
     ...inLanguage(languageOf(text)),
   };
 }
+
+const kindOf = ({ kind }: Done): string | undefined => (kind === 'invitation' || kind === 'reminder' ? undefined : kind);
+
+const isTime = (what: string, { now, lexicon }: Reading): boolean =>
+  comingTime(what, now) !== undefined &&
+  read(what, { accounts: [], contacts: [], focus: {} }, now, lexicon).words.every(
+    ({ word, said }) => isNoise(word) || comingTime(said, now) !== undefined,
+  );
 
 /** "… and ask her if it works": no part of what is said before. */
 const AND_ASKS =
@@ -107,7 +126,11 @@ const startOf = (text: string): number => Math.max(0, plainOf(text).indexOf(open
 function saidTo(recipient: Span, slots: readonly Slot[], reading: Reading): Letter {
   const { text } = reading;
   const start = startOf(text);
-  const begin = recipient.to + (/^(?:['’]s?)?[\s)]*/.exec(text.slice(recipient.to))?.[0].length ?? 0);
+  const begin =
+    recipient.to +
+    (/^(?:['’]s?)?[\s)]*(?:daran,?\s*(?=dass\s)|(?:in|auf|en)\s+\p{L}+,?\s+(?=(?:that|dass|que|qu['’])(?!\p{L})))?/iu.exec(
+      text.slice(recipient.to),
+    )?.[0].length ?? 0);
   const rest = text.slice(begin);
   const says = SAYS.exec(rest)?.[0];
   const spoken = SPEAKER.test(rest) || (TELLS.test(openingOf(text)) && rest !== '' && ABOUT.exec(rest)?.index !== 0);

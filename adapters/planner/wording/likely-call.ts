@@ -6,6 +6,7 @@ import { parsed, routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
 import { askFor, refusal, type Understood } from '../replies/ask-back.ts';
 import { fill } from '../routing/fill.ts';
+import { isLetter } from '../routing/letter.ts';
 import { asksToKnow, rank, type Scope } from '../routing/rank.ts';
 import { nulls } from '../routing/route.ts';
 import { isNoise } from '../words/grammar.ts';
@@ -36,7 +37,7 @@ export function likelyCall(tool: string, question: string, before: PastTurn | un
   const last = lastAnswered(before)?.calls[0];
   const goesOn = last?.name === tool && reading.accounts.length === 0;
   // What is to be changed of a draft, and is none of what can be said of one.
-  if (goesOn && !reads) return refusal(UNCHANGED, [], scope);
+  if (goesOn && !reads) return isLetter(route.slots) ? unchangedNote(scope) : refusal(UNCHANGED, [], scope);
   const { arguments: values, missing } = fill(route.slots, reading);
   if (missing.length > 0 && !goesOn) return askFor(candidate);
   const fresh = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
@@ -51,6 +52,12 @@ export function likelyCall(tool: string, question: string, before: PastTurn | un
   const unused = unread.filter((said) => (searches && !isCommonWord(said.toLowerCase())) || !learntTools().isSaid(tool, said));
   return searches && unused.length > 0 ? undefined : { calls: [{ name: tool, arguments: given }], unused };
 }
+const NOTE =
+  'I cannot make that change. I can leave out or replace a part, add or ask something in your words, and change its subject, what it is about, its tone, language, time or reader; for anything else press *Edit* on its card.';
+const unchangedNote = (scope: Scope): Understood => {
+  const choices = ['shorter', 'leave out the last sentence', 'make it about the renewal'].map((say) => ({ label: say, say }));
+  return { ...refusal('', [], scope), ask: NOTE, choices };
+};
 const UNCHANGED = 'I cannot make that change. Say what it should be, or press *Edit* on it. I can answer questions like:';
 
 /** One figure of the account that is named, or spoken of. */

@@ -1,18 +1,24 @@
 import type { Contact } from '../../../models/contact.ts';
+import { plain } from '../../kit/say.ts';
 import type { Actor } from '../../kit/tool.ts';
 import { capital } from '../../metrics/index.ts';
 import { stop } from '../words.ts';
+import { leaveOut, paragraphs, type Sentence } from './leave-out.ts';
 import type { Point } from './points/index.ts';
 import { about, type Purpose, type Words } from './words.ts';
 
-export const TONES = ['short', 'warm', 'formal'] as const;
+export const TONES = ['short', 'warm', 'formal', 'short_warm', 'short_formal'] as const;
+type Tone = (typeof TONES)[number] | null | undefined;
+export const isShort = (tone: Tone): boolean => tone?.startsWith('short') ?? false;
+const mannerOf = (tone: Tone): 'warm' | 'formal' | 'usual' =>
+  tone?.endsWith('warm') ? 'warm' : tone?.endsWith('formal') ? 'formal' : 'usual';
 export type Sender = Pick<Actor, 'name' | 'title'>;
 
 /** How a note is asked for. */
 export interface Style {
   words: Words;
   purpose?: Purpose | undefined;
-  tone?: (typeof TONES)[number] | null | undefined;
+  tone?: Tone;
   /** What it says in the author's own words, before the facts. */
   message?: string | null | undefined;
   /** The question it ends with, in the author's own words. */
@@ -21,48 +27,95 @@ export interface Style {
   when?: string | null | undefined;
   /** Who takes over, where somebody is introduced. */
   colleague?: string | undefined;
+  /** What of it is left out: a place in it, or what it is about. */
+  leaveOut?: readonly string[] | null | undefined;
 }
 
 /** What a message that says it in particular need not say in general first. */
 const FELT: Partial<Record<Purpose, RegExp>> = {
   thanks: /^(?:thank|vielen dank|danke|merci|gracias)/i,
   congratulation: /^(?:congratulations|herzlichen gl[üu]ckwunsch|f[ée]licitations|enhorabuena)/i,
+  wishes: /^(?:i wish you|ich w[üu]nsche ihnen|je vous souhaite|le deseo)/i,
+  condolence: /^(?:my condolences|mein beileid|mes condol[ée]ances|mi p[ée]same)/i,
   apology:
     /^(?:i am sorry|i apologi[sz]e|(?:es )?tut mir leid|ich bitte um entschuldigung|je vous pr[ée]sente mes excuses|je suis d[ée]sol|le pido disculpas|lo siento)/i,
 };
 /** What somebody is invited to is not offered once more. */
+const OFFERS: readonly Purpose[] = ['training', 'speaking', 'meeting', 'advisory_board'];
 const INVITES = /^(?:i would like to invite|ich möchte sie .*einladen|je voudrais vous inviter|me gustaría invitar)/i;
 export const feltIn = (message: string | null | undefined): Purpose | undefined =>
   message ? (Object.keys(FELT) as Purpose[]).find((purpose) => FELT[purpose]?.test(message)) : undefined;
 
-/** Subject and text of a note: greeting, what it is for, the chosen points, one ask, the sender's own name and role. */
-export function compose(points: readonly Point[], account: string, to: Contact, sender: Sender, style: Style) {
+/** What stands between greeting and signature: what it is for, the author’s own words, the chosen points, one ask. */
+export function sentencesOf(points: readonly Point[], account: string, style: Style): Sentence[] {
   const { words, tone, message, when, purpose, colleague = '' } = style;
   const { say } = words;
   const [lead] = points;
-  const substantial = points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
-  const openings = [
-    ...(tone === 'warm' ? [say('opening.warm')] : []),
-    ...((purpose && feltIn(message) !== purpose && !INVITES.test(message ?? '')) || !(message || (tone === 'short' && substantial))
-      ? [say(purpose ? `${purpose}.opening` : `opening.${substantial ? 'usual' : 'quiet'}`, { account, colleague })]
-      : []),
-    ...(message ? [stop(message)] : []),
+  const substantial = isSubstantial(points);
+  const felt = feltIn(message);
+  const offers = purpose !== undefined && OFFERS.includes(purpose) && INVITES.test(message ?? '');
+  const opens = (purpose && felt !== purpose && !offers) || !(message || (isShort(tone) && substantial));
+  const opening = purpose ? (`${purpose}.opening` as const) : (`opening.${substantial ? 'usual' : 'quiet'}` as const);
+  const own = message ? [{ part: 'words' as const, id: 'words', text: stop(message) }] : [];
+  const openings: Sentence[] = [
+    ...(mannerOf(tone) === 'warm' ? [{ part: 'opening' as const, id: 'warm', text: say('opening.warm') }] : []),
+    // Thanks come first, whatever else the note is for.
+    ...(felt ? own : []),
+    ...(opens ? [{ part: 'opening' as const, id: 'opening', text: say(opening, { account, colleague }) }] : []),
+    ...(felt ? [] : own),
   ];
   const usual = substantial && lead ? (lead.ask ?? say(`${lead.topic}.ask`)) : say('account.ask');
   const ask = style.ask ? question(style.ask) : when ? say('meeting.at', { when }) : purpose ? say(`${purpose}.ask`) : usual;
-  const text = [...openings.map((each, at) => (at === 0 ? each : capital(each))), ...points.map(({ line }) => line)].join(' ');
-  const subject = purpose || !lead ? about(account, say(`${purpose ?? 'account'}.subject`)) : lead.subject;
-  return { subject: subject.slice(0, 100), body: [greeting(to.name, style), text, ask, signature(sender, style)].join('\n\n') };
+  return [
+    ...openings.map((each, at) => (at === 0 ? each : { ...each, text: capital(each.text) })),
+    ...points.map((point) => ({ part: 'point' as const, id: plain(point.figure.text), text: point.line, point })),
+    { part: 'question', id: 'question', text: ask },
+  ];
+}
+
+const isSubstantial = (points: readonly Point[]): boolean => points.some(({ topic }) => topic !== 'account' && topic !== 'contact');
+
+/**
+ * Subject and text of a note: greeting, what stands between, the sender's own name and role.
+ * @param others the same sentences in other languages
+ */
+export function compose(
+  points: readonly Point[],
+  account: string,
+  to: Contact,
+  sender: Sender,
+  style: Style,
+  others: () => readonly Sentence[][] = () => [],
+) {
+  const { words, purpose } = style;
+  const composed = sentencesOf(points, account, style);
+  const wishes = style.leaveOut ?? [];
+  const left = wishes.length > 0 ? leaveOut(composed, wishes, others) : { sentences: composed, greeting: true, out: [] };
+  const { sentences, out } = left;
+  const body = [
+    ...(left.greeting ? [greeting(to.name, style)] : []),
+    ...paragraphs(sentences).map((each) => each.map(({ text }) => text).join(' ')),
+    signature(sender, style),
+  ].join('\n\n');
+  const kept = points.filter((each) => sentences.some(({ point }) => point === each));
+  const [first] = kept;
+  const subject = purpose || !first ? about(account, words.say(`${purpose ?? 'account'}.subject`)) : first.subject;
+  return {
+    subject: subject.slice(0, 100),
+    body,
+    points: kept,
+    out: out.length > 0 || left.greeting ? out.map((each) => `“${each}”`) : ['the greeting'],
+  };
 }
 
 type Voice = Pick<Style, 'words' | 'tone'>;
 
 export const signature = ({ name, title }: Sender, { words, tone }: Voice): string =>
-  `${words.say(`closing.${tone === 'warm' || tone === 'formal' ? tone : 'usual'}`)}\n${name}\n${title}`;
+  `${words.say(`closing.${mannerOf(tone)}`)}\n${name}\n${title}`;
 
 /** By the first name where there plainly is one and the language uses it. */
 export const greeting = (name: string, { words, tone }: Voice): string =>
-  words.say(`greeting.${tone === 'formal' ? 'formal' : 'usual'}`, { name, first: firstName(name) });
+  words.say(`greeting.${mannerOf(tone) === 'formal' ? 'formal' : 'usual'}`, { name, first: firstName(name) });
 
 export function firstName(name: string): string {
   const [first = name, ...rest] = name.trim().split(/\s+/);

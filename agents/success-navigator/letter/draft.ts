@@ -5,12 +5,12 @@ import { type Context, UserError } from '../../kit/tool.ts';
 import { factsOf } from '../load.ts';
 import { ownFigures, problemsOf, withoutNames, wordProblems } from './check-text.ts';
 import { choosePoints, topicsOf } from './choose-points.ts';
-import { compose, type Sender, type Style, signature } from './compose.ts';
+import { compose, isShort, type Sender, type Style, sentencesOf, signature } from './compose.ts';
 import { concessionIn } from './concession.ts';
 import { figuresIn, isAmount } from './figures.ts';
 import { type Point, pointsFor } from './points/index.ts';
 import { suiting, topicsFor } from './purpose.ts';
-import { wordsOf } from './words.ts';
+import { LANGUAGES, type Language, wordsOf } from './words.ts';
 
 interface DraftRequest {
   /** What it is about, in the asker's words. */
@@ -29,6 +29,9 @@ export interface Draft {
   points: Point[];
   /** Amounts and shares in the author's own sentences that no record shows: they answer for them. */
   ownFigures?: readonly string[];
+  /** What was left out on request, as it read. */
+  leftOut?: readonly string[];
+  language?: Language;
 }
 
 /**
@@ -40,21 +43,22 @@ export function draft(facts: AccountFacts, to: Contact, sender: Sender, request:
   const { words, purpose, tone, message, ask } = style;
   const all = pointsFor(facts, to, words);
   const topics = [...(purpose ? topicsFor(purpose) : []), ...topicsOf(said)];
-  const chosen = choosePoints(purpose ? suiting(purpose, all) : all, to, topics).slice(0, tone === 'short' ? 2 : undefined);
+  const chosen = choosePoints(purpose ? suiting(purpose, all) : all, to, topics).slice(0, isShort(tone) ? 2 : undefined);
   const names = namesIn(facts, sender);
   // Figures in the author's own sentences are the author's, and marked as theirs; everything else of them is held against the same rules.
   const own = [message, ask].flatMap((each) => each ?? []);
   refuse(problemsOf({ subject: '', body: own.join('\n') }, own, names), chosen);
   const answeredFor = ownFigures({ subject: '', body: own.join('\n') }, all.flatMap(sourcesOf), names).filter(isAmount);
   const marked = answeredFor.length > 0 ? { ownFigures: answeredFor } : {};
-  const composed = compose(chosen, facts.account.name, to, sender, style);
-  if (!subject?.trim() && !written?.trim()) return { ...composed, ...marked, points: chosen };
+  const { out, ...composed } = compose(chosen, facts.account.name, to, sender, style, () => inOtherLanguages(chosen, facts, to, style));
+  const left = { ...(out.length > 0 ? { leftOut: out } : {}), language: words.language };
+  if (!subject?.trim() && !written?.trim()) return { ...composed, ...marked, ...left };
 
   const given = written?.replace(/\r\n?/g, '\n').trim();
   const body = given ? (given.includes(sender.name) ? given : `${given}\n\n${signature(sender, style)}`) : composed.body;
   const text = { subject: subject?.trim() || composed.subject, body };
   refuse(problemsOf(text, [...all.flatMap(sourcesOf), ...own], names), chosen);
-  return { ...text, ...marked, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : chosen };
+  return { ...text, ...marked, ...left, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : composed.points };
 }
 
 /** @throws UserError that names each problem, and the facts that may be used instead */
@@ -66,6 +70,17 @@ function refuse(problems: readonly string[], usable: readonly Point[]): void {
     `No draft from that text: ${problems.join('; ')}.${facts ? ` Facts that may be used: ${facts}` : ''}`,
   );
 }
+
+/** The same note in the languages it is not written in. */
+const inOtherLanguages = (chosen: readonly Point[], facts: AccountFacts, to: Contact, style: Style) =>
+  Object.values(LANGUAGES)
+    .filter((each) => each !== style.words.language)
+    .map((language) => {
+      const words = wordsOf(language);
+      const there = pointsFor(facts, to, words);
+      const same = chosen.flatMap(({ figure }) => there.find((each) => plain(each.figure.text) === plain(figure.text)) ?? []);
+      return sentencesOf(same, facts.account.name, { ...style, words });
+    });
 
 /** The names that may stand in a note without being a figure or a word of ours. */
 export function namesIn({ account, contacts }: AccountFacts, sender: Sender): string[] {

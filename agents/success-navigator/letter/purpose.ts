@@ -13,6 +13,17 @@ const KNOWN: Record<Purpose, { topics: readonly Topic[]; words: RegExp }> = {
   },
   thanks: { topics: ['feedback', 'value'], words: /\b(thank\w*|danke?n?|dank|merci|remerci\w*|gracias|agradec\w*)\b/iu },
   congratulation: { topics: ['people', 'value'], words: /\b(congrat\w*|gl[uü]ckw[uü]nsch\w*|gratul\w*|f[eé]licit\w*|enhorabuena)\b/iu },
+  farewell: {
+    topics: ['milestone', 'value'],
+    words:
+      /(?<!\p{L})(good ?-?bye|farewell|verabschied\p{L}*|abschied\p{L}*|au revoir|adieux?|despedi\p{L}*|desp[ií]d\p{L}*|adi[oó]s)(?!\p{L})/iu,
+  },
+  wishes: {
+    topics: [],
+    words:
+      /(?<!\p{L})(happy (?:holidays|birthday|new year|easter)|merry christmas|season['’]?s greetings|(?:birthday|christmas|holiday) (?:greetings?|wishes|card)|frohe weihnachten|geburtstag\p{L}*|weihnachtsgr\p{L}*|joyeux no[eë]l|joyeux anniversaire|bonne ann[ée]e|v[oœ]e?ux|feliz (?:navidad|cumplea[ñn]os|a[ñn]o)|cumplea[ñn]os)(?!\p{L})/iu,
+  },
+  condolence: { topics: [], words: /(?<!\p{L})(condolences?|beileid\p{L}*|condol[ée]ances?|p[ée]same|condolencias?)(?!\p{L})/iu },
   training: {
     topics: ['adoption', 'usage', 'milestone'],
     // One that is there already, or has been, is not offered.
@@ -60,13 +71,16 @@ export const favourOf = (purpose: Purpose | undefined): AdvocacyType | undefined
   purpose && FAVOURS.includes(purpose) ? (purpose === 'reference' ? 'reference_call' : (purpose as AdvocacyType)) : undefined;
 export const purposeOfFavour = (favour: AdvocacyType): Purpose => FAVOURS.find((purpose) => favourOf(purpose) === favour) ?? 'reference';
 
-const GLAD: readonly Purpose[] = ['thanks', 'congratulation', ...FAVOURS];
+const GLAD: readonly Purpose[] = ['thanks', 'congratulation', 'farewell', ...FAVOURS];
+/** Of business nothing is said at all. */
+export const PERSONAL: readonly Purpose[] = ['wishes', 'condolence'];
 const SORRY: readonly Purpose[] = ['apology', 'complaint'];
 /** What is no part of an apology: what we want, and how much they use. */
 const OWN_WISHES: readonly Topic[] = ['renewal', 'value', 'usage', 'adoption'];
 
-/** The points that suit a purpose: no bad news in a thank-you, no good news in an apology; all where too few would remain. */
+/** The points that suit a purpose: none where it is personal, no bad news in a thank-you, no good news in an apology; all where too few would remain. */
 export function suiting(purpose: Purpose, points: readonly Point[]): Point[] {
+  if (PERSONAL.includes(purpose)) return [];
   const wrong = GLAD.includes(purpose) ? 'bad' : SORRY.includes(purpose) ? 'good' : undefined;
   const fitting = points.filter(({ news }) => !wrong || news !== wrong);
   const humble = SORRY.includes(purpose) ? fitting.filter(({ topic }) => !OWN_WISHES.includes(topic)) : [];

@@ -63,7 +63,7 @@ export const whyStep = ({ playbookName }: Execution, { number, title }: PendingS
 export const noteOf = (
   { account }: SignalFacts,
   { name, title }: Sender,
-  { to, subject, body, points, askedFor, ownFigures }: StepDraft,
+  { to, subject, body, points, askedFor, ownFigures, leftOut, language }: StepDraft,
   whyNow: string,
 ) => ({
   account: headOf(account),
@@ -75,10 +75,18 @@ export const noteOf = (
   whyNow,
   ...(askedFor ? { askedFor } : {}),
   ...(ownFigures ? { ownFigures } : {}),
+  ...(leftOut ? { leftOut } : {}),
+  ...(language && language !== 'en' ? { language } : {}),
 });
 export type Note = ReturnType<typeof noteOf>;
 
-export const outreachOf = ({ contact: { id, name, email }, sender: _, ...note }: Note): OutreachProposal => ({
+export const outreachOf = ({
+  contact: { id, name, email },
+  sender: _,
+  leftOut: _out,
+  language: _language,
+  ...note
+}: Note): OutreachProposal => ({
   kind: 'outreach',
   recipient: { contactId: id, name, email },
   channel: 'email',

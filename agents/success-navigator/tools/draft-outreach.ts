@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { plain } from '../../kit/say.ts';
 import { accountInput, type Context, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
 import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
+import { capital } from '../../metrics/index.ts';
 import { runningFirst } from '../course/store.ts';
 import { toReader } from '../letter/address.ts';
 import { topicsOf } from '../letter/choose-points.ts';
@@ -10,7 +11,7 @@ import { assertNoConcession } from '../letter/concession.ts';
 import { draft } from '../letter/draft.ts';
 import { assertMayBeAsked, favourIn } from '../letter/favour.ts';
 import { clockOf, meetingAt } from '../letter/meeting-time.ts';
-import { favourOf, purposeIn } from '../letter/purpose.ts';
+import { favourOf, PERSONAL, purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
 import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
 import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
@@ -64,6 +65,11 @@ export const draftOutreach = proposeTool({
     'I need a note to Globex thanking them',
     'draft something warm to Acme',
     'write something to Globex to get them talking again',
+    'chase Mark Rodriguez for the unpaid invoice',
+    'say goodbye to Mike Chen, I am leaving at the end of the month',
+    'wish Lisa Zhang happy holidays',
+    'send my condolences to Mike Chen',
+    'invite Jennifer to our customer day on 20 January',
     'offer Acme a discount by mail',
     'give Globex a 20 % discount',
     'give Acme 20 % off',
@@ -73,7 +79,10 @@ export const draftOutreach = proposeTool({
     'Escribe un correo a Mike Chen',
   ],
   words: [
-    'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge',
+    'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge, chase, pide, pedir, pídele',
+    'farewell: goodbye, verabschiede, verabschieden, despídeme, despedir',
+    'wishes: wish, wünsche, souhaite, desea',
+    'condolence: condolences, beileid, condoléances, pésame, condolencias',
     'apology: apologise, apologize, sorry, leid, désolé, désolée, siento, entschuldigung, excuses, disculpa',
     'introduction: introduce, vorstellung',
     'invite: lade, einladen, inviter, invita, invitar',
@@ -101,7 +110,9 @@ export const draftOutreach = proposeTool({
     ),
     purpose: optional(z.string().max(500)).describe('What the note should be about, in the person’s words; null if they did not say'),
     kind: optional(z.enum(PURPOSES)).describe('What the note is for, where one of these is meant; null otherwise'),
-    tone: optional(z.enum(TONES)).describe('short: two facts, no opening; warm; formal; null as usual'),
+    tone: optional(z.enum(TONES)).describe(
+      'short: two facts, no opening; warm; formal; short_warm and short_formal are both; null as usual',
+    ),
     language: optional(z.enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])).describe(
       'Language to write in, where the person names one; null for the contact’s own',
     ),
@@ -110,6 +121,9 @@ export const draftOutreach = proposeTool({
     ),
     ask: optional(z.string().max(200)).describe('The question the note ends with, in the person’s own words; null otherwise'),
     when: optional(z.string().max(40)).describe('Time proposed for a meeting, as YYYY-MM-DD or YYYY-MM-DDTHH:MM; null otherwise'),
+    leaveOut: optional(z.array(z.string().max(160)).max(20)).describe(
+      'What to leave out of the composed note, in turn: "paragraph 2", "sentence -1" (from the end), "question", "opening", "words" (the author’s own), "figures", "greeting", a sentence as it read, in quotes, or what one is about ("open tickets"); "only question" leaves out the rest; null for nothing',
+    ),
     subject: optional(z.string().max(300)).describe('Subject to use instead of the composed one; null to have it composed'),
     body: optional(z.string().max(6_000)).describe(
       'Text to use instead of the composed one, plain, at most 150 words; null to have it composed',
@@ -146,6 +160,7 @@ export const draftOutreach = proposeTool({
         tone,
         message,
         ask,
+        leaveOut: input.leaveOut,
         when: time && words.time(time.at),
         colleague: kind === 'introduction' && !body ? await successorIn(context, [purpose, message]) : undefined,
       },
@@ -153,7 +168,12 @@ export const draftOutreach = proposeTool({
     const [lead] = written.points;
     // What it is to say, else what it is for: the wish itself says the same once more.
     const wished = (message || ask ? [message, ask] : [purpose]).flatMap((said) => said ?? []);
-    const why = lead ? plain(lead.figure.text) : `Little is recorded about ${account.name}; the note asks what matters to them.`;
+    const personal = kind !== undefined && PERSONAL.includes(kind);
+    const why = lead
+      ? plain(lead.figure.text)
+      : personal
+        ? 'A personal note: it speaks of no business.'
+        : `Little is recorded about ${account.name}; the note asks what matters to them.`;
     return noteOf(
       facts,
       actor,
@@ -168,8 +188,11 @@ export const draftOutreach = proposeTool({
       ].join(' '),
     );
   },
-  summary: ({ account, contact, facts }) => ({
-    point: `A note to ${contact.name} (${account.name}) is drafted; nothing is sent before it is approved.`,
+  summary: ({ account, contact, facts, language, leftOut = [] }) => ({
+    point: [
+      `A note to ${contact.name} (${account.name}) is drafted${inLanguage(language)}; nothing is sent before it is approved.`,
+      ...(leftOut.length > 0 ? [`Left out: ${leftOut.join('; ')}`] : []),
+    ].join(' '),
     why: facts.slice(0, 5).map(({ text }) => text),
   }),
   card: ({ account, contact, sender, subject, body, facts }) => ({
@@ -183,6 +206,11 @@ export const draftOutreach = proposeTool({
   }),
   proposal: outreachOf,
 });
+
+function inLanguage(code: Note['language']): string {
+  const [name] = Object.entries(LANGUAGES).find(([, each]) => each === code) ?? [];
+  return name ? ` in ${capital(name)}` : '';
+}
 
 /** Whom a hand-over introduces. @throws UserError where the request names no colleague */
 async function successorIn(context: Context, said: readonly (string | null)[]): Promise<string> {

@@ -97,6 +97,7 @@ describe('a conversation', () => {
       kind: null,
       tone: null,
       language: null,
+      leaveOut: null,
       message: null,
       ask: null,
       when: null,

@@ -1,0 +1,75 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { draft } from '../../../agents/success-navigator/letter/draft.ts';
+import { PERSONAL } from '../../../agents/success-navigator/letter/purpose.ts';
+import { LANGUAGES, PURPOSES, wordsOf } from '../../../agents/success-navigator/letter/words.ts';
+import { generatedFacts } from './generated-facts.ts';
+
+const sender = { name: 'Cara Lind', title: 'CSM' };
+const purposes = PURPOSES.filter((each) => !PERSONAL.includes(each));
+const styles = fc.record({ words: fc.constantFrom(...Object.values(LANGUAGES)).map(wordsOf), purpose: fc.constantFrom(...purposes) });
+type Note = ReturnType<typeof draft>;
+type Facts = typeof generatedFacts extends fc.Arbitrary<infer Of> ? Of : never;
+
+const noted = ({ facts, to }: Facts, style: object): Note =>
+  draft(facts, to, sender, { style: { colleague: 'Tom Baker, CSM', ...style } as NonNullable<Parameters<typeof draft>[3]['style']> });
+const told = ({ leftOut = [] }: Note) => leftOut.map((each) => each.replace(/^“|”$/g, ''));
+
+test('what is left out is told as it read and stands in the note no more; what stays rests on its facts', () => {
+  fc.assert(
+    fc.property(
+      generatedFacts,
+      styles,
+      fc.constantFrom(
+        'paragraph 1',
+        'paragraph -1',
+        'sentence 1',
+        'sentence -1',
+        'sentence 1..2',
+        'question',
+        'opening',
+        'only question',
+        'only sentence 2',
+      ),
+      (facts, style, wish) => {
+        const whole = noted(facts, style);
+        const note = noted(facts, { ...style, leaveOut: [wish] });
+        expect(told(note).length).toBeGreaterThan(0);
+        for (const each of told(note)) {
+          expect(whole.body).toContain(each);
+          expect(note.body.split(each).length).toBeLessThan(whole.body.split(each).length);
+        }
+        for (const { line } of note.points) expect(whole.body).toContain(line);
+        for (const point of whole.points) expect(note.body.includes(point.line)).toBe(note.points.some(({ line }) => line === point.line));
+        expect(note.body).toContain(sender.name);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('the sentence that was left out is the same in another language and tone', () => {
+  fc.assert(
+    fc.property(generatedFacts, styles, fc.constantFrom(...Object.values(LANGUAGES)), (facts, style, language) => {
+      const [out = ''] = told(noted(facts, { ...style, leaveOut: ['sentence 2'] }));
+      const other = { ...style, words: wordsOf(language), tone: 'warm' };
+      const whole = noted(facts, other);
+      const note = noted(facts, { ...other, leaveOut: [`“${out.slice(0, 140)}”, if any`] });
+      // Beside greeting and warm words the sentence counted was the second.
+      const gone = whole.points.filter(({ line }) => !note.body.includes(line)).length + Number(!note.body.includes('?'));
+      expect(gone).toBe(1);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test.each([['paragraph 7'], ['sentence 40'], ['a unicorn']])('%s is no part of it, and nothing is drafted', (wish) => {
+  const [facts] = fc.sample(generatedFacts, { numRuns: 1, seed: 7 });
+  expect(() => noted(facts as Facts, { words: wordsOf('en'), leaveOut: [wish] })).toThrow('Nothing is left out');
+  expect(noted(facts as Facts, { words: wordsOf('en'), leaveOut: [`${wish}, if any`] })).not.toHaveProperty('leftOut');
+});
+
+test('a note that would hold nothing is none', () => {
+  const [facts] = fc.sample(generatedFacts, { numRuns: 1, seed: 7 });
+  expect(() => noted(facts as Facts, { words: wordsOf('en'), leaveOut: ['paragraph 1', 'question'] })).toThrow('Nothing would be left');
+});
