@@ -1,12 +1,14 @@
 import { LANGUAGES } from '../../../agents/success-navigator/face.ts';
 import type { Mentions } from '../../../bot/model-port.ts';
+import { words } from '../../../models/kit/name-keys.ts';
 import { read } from '../reading/reading.ts';
 import { aboutIn } from '../routing/asked.ts';
 import { fill } from '../routing/fill.ts';
 import { MAX_SAID } from '../routing/phrase.ts';
 import type { Index } from '../routing/route.ts';
 import { nulls, type Route } from '../routing/route.ts';
-import { languageOf } from '../words/language.ts';
+import { STOPWORDS } from '../words/grammar.ts';
+import { type Language, languageOf } from '../words/language.ts';
 import type { Edit } from './edit.ts';
 
 type Arguments = Record<string, unknown>;
@@ -156,11 +158,18 @@ function aboutOf(what: string, also: boolean): string {
   return also ? said.replace('I am writing to you', 'I am also writing to you') : said;
 }
 
+/** A few words read as several languages: what has the small words of one is in it. */
+function isIn(text: string, code: Language): boolean {
+  const other = languageOf(text);
+  const held = (each: Language) => words(text).filter((word) => STOPWORDS[each].has(word)).length;
+  return other === code || (held(code) > 0 && held(code) >= held(other));
+}
+
 /** The sentences in the author’s own words that a note in another language would still hold. */
 export function untranslated(changed: Arguments, noteLanguage: string | undefined): { said: string; language: string } | undefined {
   const language = typeof changed.language === 'string' ? changed.language : noteLanguage;
   const code = LANGUAGES[language as keyof typeof LANGUAGES];
   const own = [changed.message, changed.ask].flatMap((each) => (typeof each === 'string' && each !== '' ? [each] : []));
-  const [other] = own.filter((each) => code !== undefined && languageOf(each) !== code);
+  const [other] = own.filter((each) => code !== undefined && !isIn(each, code));
   return other && language ? { said: other, language } : undefined;
 }

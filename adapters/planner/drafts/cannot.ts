@@ -38,7 +38,7 @@ const DISCARDS = new RegExp(
 const GREETS =
   /^(?:use|call|address|greet|say|nenn\w*|sprich|appelle\w*|utilise\w*|usa|llama\w*)\b.*\b(?:(?:first|last|full) name|surname|by name|mr|mrs|ms|dr|vornamen?|nachnamen?|prenom|nom de famille|nombre de pila|apellido|du|sie|tu|vous|usted)\b/;
 const REWORDS =
-  /^(?:change|replace|swap|say|ersetz\w*|tausch\w*|remplace\w*|change\w*|cambia|sustituye|reemplaza)\s+(?:the words?\s+|das wort\s+|le mot\s+|la palabra\s+)?["“„«].+["”“»]|^(?:rephrase|reword|fix|improve|polish|tweak|format|bold|underline|proofread|formulier\w*|korrigier\w*|verbesser\w*|reformul\w*|corrige\w*|ameliore\w*|mejora\w*)\b|^put\s+(?:an?\s+)?(?:joke|emoji|smiley)/;
+  /^say\s+\S+$|^(?:change|replace|swap|say|ersetz\w*|tausch\w*|remplace\w*|change\w*|cambia|sustituye|reemplaza)\s+(?:the words?\s+|das wort\s+|le mot\s+|la palabra\s+)?["“„«].+["”“»]|^(?:rephrase|reword|fix|improve|polish|tweak|format|bold|underline|proofread|formulier\w*|korrigier\w*|verbesser\w*|reformul\w*|corrige\w*|ameliore\w*|mejora\w*)\b|^put\s+(?:an?\s+)?(?:joke|emoji|smiley)/;
 const SENT =
   /^(?:is|was|has|did|have you)\b.*\b(?:sent|send it|gone out|go out|gone|delivered)(?: (?:yet|already|out))?\??$|^(?:ist|wurde|hast du)\b.*\b(?:raus|verschickt|gesendet|abgeschickt)\??$|\b(?:est (?:parti|envoye)|a ete envoye|(?:se|lo) (?:ha )?envi(?:o|ado|aste)|esta enviado)\b/;
 const OTHER_LANGUAGES =

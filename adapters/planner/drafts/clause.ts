@@ -6,14 +6,14 @@ import type { Clause } from './edit.ts';
 
 /** What is said to us before a wish: "no, could you please". */
 const LEADS =
-  /^\W*(?:(?:no|nope|nein|non|hm+|well|yes|ja|oui|si|great|good|nice|perfect|thanks|danke|merci|gracias|super|ok|okay)(?:[,.!;–-]+\s*|\s+(?=but\b|aber\b|mais\b|pero\b))|(?:please|pls|plz|ok|okay|oh|and|but|also|now|then|just|maybe|perhaps|actually|can|could|would|will|you|can we|let['’]?s|i['’]?d like (?:you )?to|i want (?:you )?to|bitte|und|aber|auch|noch|kannst|konntest|konnen|du|sie|et|mais|aussi|peux|pouvez|pourrais|pourriez|tu|vous|s['’]il te plait|y|pero|tambien|puedes|podrias|por favor)(?:[-\s]+|,\s*))/;
+  /^\W*(?:(?:no|nope|nein|non|hm+|well|yes|ja|oui|si|great|good|nice|perfect|thanks|danke|merci|gracias|super|ok|okay)(?:[,.!;–-]+\s*|\s+(?=but\b|aber\b|mais\b|pero\b))|(?:please|pls|plz|ok|okay|oh|and|but|also|now|then|just|maybe|perhaps|actually|wrong person|(?:can|could|shall|should) (?:we|i)|can|could|would|will|you|can we|let['’]?s|i['’]?d like (?:you )?to|i want (?:you )?to|bitte|und|aber|auch|noch|kannst|konntest|konnen|du|sie|et|mais|aussi|peux|pouvez|pourrais|pourriez|tu|vous|s['’]il te plait|y|pero|tambien|puedes|podrias|por favor)(?:[-\s]+|,\s*))/;
 const POLITE_QUESTION =
-  /^\W*(?:(?:and|please|ok|und|et|y)\s+)*(?:can|could|would|will|kannst|konntest|konnen|peux|pouvez|pourrais|pourriez|puedes|podrias)\b/;
+  /^\W*(?:(?:and|please|ok|und|et|y)\s+)*(?:shall|should we|can|could|would|will|kannst|konntest|konnen|peux|pouvez|pourrais|pourriez|puedes|podrias)\b/;
 const TAILS =
   /[\s,]+(?:please|pls|plz|bitte|danke|thanks|thx|svp|s['’]il (?:te|vous) plait|por favor|too|as well|instead|rather|stattdessen|lieber|auch|noch|aussi|en plus|plutot|a la place|tambien|mejor|en su lugar|en vez de eso|first|at the (?:start|beginning|top)|zuerst|am anfang|d['’]abord|au debut|primero|al principio|now|again|though|jetzt|maintenant|ahora)$/;
 const FIRST = /\b(?:first|at the (?:start|beginning|top)|zuerst|am anfang|d['’]abord|au debut|primero|al principio)$/;
 const INSTEAD = /\b(?:instead|rather|stattdessen|lieber|plutot|a la place|mejor|en su lugar|en vez de eso)$/;
-const RATHER = /^(?:rather|better|instead|lieber|besser|stattdessen|plutot|mieux|mejor)\s+/;
+const RATHER = /^(?:rather|better|instead(?! of)|lieber|besser|stattdessen|plutot|mieux|mejor)\s+/;
 
 /** Reads one part of a wish; a question asks for nothing to be changed, unless it is a polite one. */
 export function clauseOf(said: string, past: Record<string, unknown>, mentions: Mentions, index: Index, now: Date): Clause {

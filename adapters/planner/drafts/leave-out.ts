@@ -4,7 +4,7 @@ import { partOf, subjectIn } from './parts.ts';
 
 /** To take something out, in four languages; German says half of it at the end. */
 const TAKES_OUT =
-  /^(?:drop|remove|delete|cut(?: out)?|lose|skip|omit|scrap|strike|ditch|kill|erase|exclude|take out|take|leave out|leave off|leave|get rid of|without|minus|no|not|do(?: not|n['’]?t) (?:mention|say|include|write|talk about|bring up|refer to|ask)|never mention|stop mentioning|streich\w*|losch\w*|entfern\w*|lass\w*|nimm|nehm\w*|ohne|keine?n?|erwahn\w* nicht|enleve\w*|retire\w*|supprime\w*|ote\w*|efface\w*|sans|pas de|ne (?:mentionne|parle|dis|mets)\w* pas|quit\w*|elimin\w*|borr\w*|sac\w*|suprim\w*|omit\w*|sin|no (?:menciones|mencione|hables de|digas|pongas|incluyas))\s+(.+)$/;
+  /^(?:drop|remove|delete|cut(?: out)?|lose|scratch|nix|chop|axe|zap|dump|eliminate|i (?:do not|don['’]?t) (?:like|want|need)|skip|omit|scrap|strike|ditch|kill|erase|exclude|take out|take|leave out|leave off|leave|get rid of|without|minus|no|not|do(?: not|n['’]?t) (?:mention|say|include|write|talk about|bring up|refer to|ask)|never mention|stop mentioning|streich\w*|losch\w*|entfern\w*|lass\w*|nimm|nehm\w*|ohne|keine?n?|erwahn\w* nicht|enleve\w*|retire\w*|supprime\w*|ote\w*|efface\w*|sans|pas de|ne (?:mentionne|parle|dis|mets)\w* pas|quit\w*|elimin\w*|borr\w*|sac\w*|suprim\w*|omit\w*|sin|no (?:menciones|mencione|hables de|digas|pongas|incluyas))\s+(.+)$/;
 const AT_THE_END = /\s+(?:out|off|weg|raus|heraus|aus|away)$/;
 /** "Take the last line out" takes it out; "take the last line" does not, nor does "leave it". */
 const HALF = /^(?:take|leave|lass\w*|nimm|nehm\w*|not)\s/;
@@ -50,7 +50,10 @@ export const keepOnly: Reader = (clause) => {
 export const putBack: Reader = (clause) => {
   const [, ...groups] = PUTS_BACK.exec(clause.plain) ?? [];
   const said = groups.find((each) => each !== undefined)?.trim();
-  const part = said && (partOf(said) ?? subjectOf(clause, said, clause.plain.indexOf(said)));
+  // "Put it back": what was left out last.
+  const part =
+    said &&
+    (/^(?:it|that|them|es|das|l[aeo]s?)$/.test(said) ? 'the last' : (partOf(said) ?? subjectOf(clause, said, clause.plain.indexOf(said))));
   return part ? { does: 'puts back', part } : undefined;
 };
 

@@ -29,12 +29,13 @@ const JOINS = /(\s*[,;]\s*(?:(?:and|und|et|y)\s+)?|\s+(?:and|but|und|aber|et|mai
 const NAMES_IT = /\b(?:draft|note|mail|e-?mail|message|letter|entwurf|nachricht|brouillon|borrador|correo)\b/i;
 /** Another tool is asked for, so nearly in its own words. */
 const OTHERS = 0.5;
-const MOST_WORDS = 60;
+/** What is longer was pasted. */
+const MOST_SAID = 700;
 
 /** What is said of the note that was drafted last: it is drafted anew with the changes, or what cannot be changed is said. */
 export function ofDraft(question: string, before: PastTurn, scope: Scope): Understood | undefined {
   const drafted = draftIn(before, scope.index, NAMES_IT.test(question));
-  if (!drafted || question.split(/\s+/).length > MOST_WORDS) return undefined;
+  if (!drafted || question.length > MOST_SAID) return undefined;
   const { route, past, turn } = drafted;
   // "Perfect, send it": what waits for a press waits, whatever is said before.
   const { text, reading } = clauseOf(question, past, scope.mentions, scope.index, scope.now);
@@ -46,7 +47,7 @@ export function ofDraft(question: string, before: PastTurn, scope: Scope): Under
   const done = edits.filter(({ does }) => does !== 'nothing');
   const [refused] = edits.filter((edit) => edit.does === 'nothing');
   if (edits.some(({ does }) => does === 'is explained')) return told(explained(turn, past), ['show it again'], scope);
-  if (refused && done.length === 0) return told(refused.says, refused.instead, scope);
+  if (refused && done.length === 0) return told(refused.says, refused.instead.length > 0 ? refused.instead : ['show it again'], scope);
   const earlier = earlierThan(turn, past, scope.index);
   if (!earlier && edits.some(({ does }) => does === 'is as before'))
     return told('There is no earlier version of that note here. *Discard* on the card above drops it.', ['show it again'], scope);
@@ -103,6 +104,11 @@ function wishesIn(question: string, { past, route }: Drafted, { mentions, index,
     const last = wanted.at(-1);
     const edits = of(next);
     const dictated = last?.edits?.some(({ does }) => does === 'says' || does === 'asks');
+    // "… paragraph 2 and be nice": a place is all that is left out.
+    if (!edits && last?.edits?.some((edit) => 'part' in edit && PLACED.test(edit.part.replace(/^only /, '')))) {
+      wanted.push({ said: next, edits: [UNREAD] });
+      continue;
+    }
     const said = `${last?.said ?? ''}${joint}${next}`;
     const together = last && (!last.edits || !edits || dictated) ? of(said) : undefined;
     // What follows a sentence that is dictated belongs to it, unless it asks for something by itself.
@@ -114,6 +120,7 @@ function wishesIn(question: string, { past, route }: Drafted, { mentions, index,
 }
 /** What may end in a question mark: what is asked of the note, and what is dictated. */
 const TELLS: ReadonlySet<Edit['does']> = new Set(['is explained', 'nothing', 'asks', 'says']);
+const UNREAD: Edit = { does: 'nothing', says: 'I cannot make that change.', instead: [] };
 const BEGINS =
   /^\W*(?:make|in|auf|en|more|less|shorten|shorter|warmer|friendlier|add|mention|say|include|drop|remove|cut|leave|take|ask|propose|suggest|put|cc|bcc|mach|schreib|streich|lass|kürze\w*|plus|fais|enl[èe]ve|ajoute|m[áa]s|quita|a[ñn]ade)(?!\p{L})/iu;
 

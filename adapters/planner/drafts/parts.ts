@@ -30,6 +30,8 @@ export function partOf(said: string): string | undefined {
   const where = WHERE.exec(said);
   const rest = (where ? said.slice(0, where.index) : said).trim();
   const bare = rest.replace(ARTICLE, '').trim();
+  // Of sentences only one’s own is pointed at.
+  if (/^(?:that|this|diese[nrs]?|cette|esa|esta) (?:sentence|line|satz|phrase|frase)$/.test(rest)) return 'words';
   const named = NAMED.find(([, called]) => called.test(bare))?.[0];
   if (named) return named;
   const words = bare.split(/\s+/);

@@ -33,7 +33,7 @@ export const head: Reader = (clause) => {
 
 /** "To the champion instead", "lieber an Jennifer Walsh": the same note, to somebody else. */
 const ADDRESSES =
-  /^(?:(?:one|another(?: one)?|(?:the )?same(?: (?:note|thing))?|(?:noch )?eine?n?|das(?:selbe| gleiche)|une?(?: autre)?|la meme(?: chose)?|otr[oa]|un[oa]|lo mismo)\s+(?:to|for|an|fur|au|aux|a la|a|al|pour|para)\s+|(?:(?:re-?)?(?:send|address|direct|write|make|schick\w*|richt\w*|schreib\w*|envoie\w*|adresse\w*|ecris|manda\w*|envia\w*|dirige\w*|escrib\w*)[-\s]+(?:it|this|that|the note|es|das|l[ae]|l[ao]|out)?(?:[-\s]+out)?\s*)?(?:to|for|an|fur|au|aux|a la|a l['’]|a|al|pour|para)\s+|(?:use|take|nimm|prends|usa)\s+)(.+)$/;
+  /^(?:(?:this|it|that) (?:should|must|has to|needs to|is to) (?:go|be (?:sent|addressed))\s+(?:to|for)\s+|do it again\s+(?:but\s+)?(?:to|for)\s+|(?:one|another(?: one)?|(?:the )?same(?: (?:note|thing))?|(?:noch )?eine?n?|das(?:selbe| gleiche)|une?(?: autre)?|la meme(?: chose)?|otr[oa]|un[oa]|lo mismo)\s+(?:to|for|an|fur|au|aux|a la|a|al|pour|para)\s+|(?:(?:re-?)?(?:send|address|direct|write|make|schick\w*|richt\w*|schreib\w*|envoie\w*|adresse\w*|ecris|manda\w*|envia\w*|dirige\w*|escrib\w*)[-\s]+(?:it|this|that|the note|es|das|l[ae]|l[ao]|out)?(?:[-\s]+out)?\s*)?(?:to|for|an|fur|au|aux|a la|a l['’]|a|al|pour|para)\s+|(?:use|take|nimm|prends|usa)\s+)(.+)$/;
 export const address: Reader = (clause) => {
   const { plain, reading, instead } = clause;
   const [, whom = ''] = ADDRESSES.exec(plain) ?? [];
@@ -43,7 +43,7 @@ export const address: Reader = (clause) => {
     whom.split(/\s+/).length > 6 ||
     !(
       instead ||
-      /^(?:send|address|direct|to|an|au|al|a la|one|another|the same|same|noch|das(?:selbe| gleiche)|une?|la meme|otr[oa]|un[oa]|lo mismo)\b/.test(
+      /^(?:this|it|that|do|send|address|direct|to|an|au|al|a la|one|another|the same|same|noch|das(?:selbe| gleiche)|une?|la meme|otr[oa]|un[oa]|lo mismo)\b/.test(
         plain,
       )
     )
@@ -69,6 +69,8 @@ export const address: Reader = (clause) => {
 /** A time for a call: "ask for a call on 8 December", "propose Friday at 2", "make it Friday". */
 const MEETS =
   /^(?:ask|propose|suggest|request|offer|schedule|set up|book|arrange|schlag\w*|frag\w*|biet\w*|bitte|vereinbar\w*|demande\w*|propos\w*|pid[eao]\w*|pregunt\w*|propon\w*|ofrece\w*|agenda)\b.*\b(?:call|meeting|meet|chat|slot|time|coffee|half an hour|anruf|telefonat|termin|treffen|gesprach\w*|appel|rendez-vous|rdv|reunion|llamada|cita|hora)\b/;
+/** "Setz einen Termin am 8. Dezember rein". */
+const SETS = /^(?:setz\w*|nimm|put|mets|pon)\b.*\b(?:call|meeting|anruf|termin|treffen|appel|rendez-vous|reunion|llamada|cita)\b/;
 const PROPOSES =
   /^(?:propose|suggest|offer|make (?:it|that)|change (?:it|that|the (?:time|date|day)) to|move (?:it|that) to|how about|what about|better|schlag\w*|mach\w* (?:es|das)|verschieb\w* (?:es|das)? ?auf|propose\w*|fais\w*|propon\w*|que sea|cambia(?:lo)? (?:a|al))\b|^(?:not|nicht|pas|no) .+[,;]/;
 const SHIFTS =
@@ -88,7 +90,7 @@ export const time: Reader = ({ plain, text, now, past, reading }) => {
     return { does: 'moves', by: /earlier|before|fruher|tot|antes/.test(way) ? -by : by };
   }
   const when = comingTime(text.replace(/^(?:not|nicht|pas|no)\s.+?[,;]\s*(?:sondern\s+)?/i, ''), nearTo(past.when, plain, now));
-  if (MEETS.test(plain)) return { does: 'proposes', when: when ?? null };
+  if (MEETS.test(plain) || (when && SETS.test(plain))) return { does: 'proposes', when: when ?? null };
   if (!when) return undefined;
   const named = reading.words.filter(({ word, said }) => !isNoise(word) && comingTime(said, now) === undefined && !/\d/.test(said));
   const only = named.every(({ word }) =>
@@ -96,6 +98,14 @@ export const time: Reader = ({ plain, text, now, past, reading }) => {
       word,
     ),
   );
+  const own = [past.message, past.ask].find((each) => typeof each === 'string' && comingTime(each, now) !== undefined);
+  // Two days in one note: the one in the author’s own words stays until they say it anew.
+  if (only && typeof past.when !== 'string' && typeof own === 'string')
+    return {
+      does: 'nothing',
+      says: `The day stands in your own words: “${own}”. Say that sentence anew, and leave the old one out.`,
+      instead: ['drop my own words'],
+    };
   return only && (PROPOSES.test(plain) || typeof past.when === 'string') ? { does: 'proposes', when } : undefined;
 };
 
@@ -116,7 +126,12 @@ const SAYS = new RegExp(
 /** "Schreib ihm, dass …" asks for a note of its own. */
 const TO_THEM =
   /^(?:write|schreib\w*|ecris|ecrivez|escrib\w*)[-\s]+(?:to\s+)?(?:him|her|them|ihm|ihr|ihnen|lui|leur|les?)\b|^escrib[ae]les?\b/;
+/** "Let her know Diego joins", "say the fix ships on Monday": a sentence follows without a joint. */
+const TELLS_THEM =
+  /^(?:(?:tell|inform) (?:him|her|them)|let (?:him|her|them) know),?\s+(?!about\b|of\b|on\b|to\b|if\b|whether\b|what\b|when\b|that\b)(\S+\s\S.*)$|^say\s+((?:the|our|your|his|her|their|my|it|he|she|they)\s\S+\s\S.*)$/;
 export const say: Reader = (clause) => {
+  const plainly = saidAt(clause, TELLS_THEM) ?? saidAt(clause, TELLS_THEM, 2);
+  if (plainly) return { does: 'says', text: plainly, first: clause.first };
   const text = TO_THEM.test(clause.plain) ? undefined : saidAt(clause, SAYS);
   return text
     ? { does: 'says', text, first: clause.first || /^(?:start|begin|open|beginn|commence|empieza)/.test(clause.plain) }
@@ -125,6 +140,8 @@ export const say: Reader = (clause) => {
 
 const ASKS_WHETHER =
   /^ask\s+(?:him\s+|her\s+|them\s+)?(?:whether|if)\s+(?:they|he|she|you)\s+(can|could|would|will|might|have|are)\s+(\S.+)$/;
+const ASKS_ABOUT = /^ask\s+(?:(?:him|her|them)\s+)?(?:about|on)\s+(\S.+)$/;
+const ASKS_AFTER = /^frag\w*\s+(?:(?:ihn|sie|ihr|ihnen)\s+)?nach\s+(?!ob\b)(\S.+)$/;
 const ENDS_ASKING =
   /^(?:end|close|finish|hor\w* auf|schlie\w*|termine\w*|finis|acaba|termina|cierra)\s+(?:with|by|mit|par|con)\s+(?:the question|a question|asking|der frage|la question|la pregunta)?[\s:,]*(\S.+)$/;
 /** What it asks at its end: "ask for feedback", "frag, ob das passt". */
@@ -133,6 +150,10 @@ export const ask: Reader = (clause) => {
   const [, verb] = ASKS_WHETHER.exec(plain) ?? [];
   const what = saidAt(clause, ASKS_WHETHER, 2);
   if (verb && what) return { does: 'asks', text: `${capital(verb)} you ${what}?` };
+  const topic = saidAt(clause, ASKS_ABOUT);
+  if (topic) return { does: 'asks', text: `Could we talk about ${topic}?` };
+  const after = saidAt(clause, ASKS_AFTER);
+  if (after) return { does: 'asks', text: `Darf ich Sie nach ${after} fragen?` };
   const put = askIn(`${text} `.trim(), { from: 0, to: 0 });
   if (put && /^(?:ask|wonder|check|find|inquire|frag|demande|pregunt)/.test(plain)) return { does: 'asks', text: put.ask };
   const ends = saidAt(clause, ENDS_ASKING);
@@ -184,7 +205,8 @@ export const about: Reader = (clause) => {
 const BRINGS_UP =
   /^(?:mention|include|bring up|refer to|work in|put in|touch (?:on|upon)|talk about|cover|add|erwahn\w*|erganz\w*|nimm|bau\w*|geh\w* auf|sprich|mentionne\w*|ajoute\w*|parle\w*(?: de| du| des)?|inclus|evoque\w*|menciona\w*|anade|agrega|incluye|habla\w*(?: de| del)?)\s+(?:something\s+|etwas\s+|quelque chose\s+|algo\s+)?(?:(?:an?|eine?n?|une?|una?)\s+(?:line|sentence|word|bit|paragraph|note|ps|satz|zeile|phrase|ligne|mot|frase|linea)\s+)?(?:(?:about|on|re|regarding|uber|zu[mr]?|sur|sobre|a propos d\w+)\s+)?(\S.*?)(?:\s+(?:mit\s+)?(?:auf|ein|an|rein|hinzu))?$/;
 export const bringUp: Reader = (clause) => {
-  const what = saidAt(clause, BRINGS_UP);
+  const said = saidAt(clause, BRINGS_UP);
+  const what = said?.replace(/^(?:auch|also|noch|aussi|tambi[ée]n)\s+/i, '');
   if (!what || what.split(/\s+/).length > 8 || clause.reading.accounts.length > 0) return undefined;
   return { does: 'brings up', what };
 };

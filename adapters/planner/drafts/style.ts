@@ -8,7 +8,7 @@ const WARM =
 const FORMAL =
   'formal\\w*|professional\\w*|business-?like|serious|polite\\w*|respectful|formell\\w*|formlich\\w*|sachlich\\w*|hoflich\\w*|professionell\\w*|serios\\w*|formel\\w*|poli\\w*|professionnel\\w*|serieu\\w*|seri[oa]s?|profesional\\w*|educad[oa]s?';
 const SHORT =
-  'short\\w*|brief\\w*|concise|crisp\\w*|tight\\w*|trim\\w*|snappier|punchier|succinct|condensed?|halve|cut (?:it )?down|half (?:as long|the length|that)|fewer words|to the point|less text|kurz\\w*|knapp\\w*|bundig\\w*|kompakt\\w*|court\\w*|bref|breve|brieve?|raccourci\\w*|abreg\\w*|concis\\w*|cort[oa]s?|acort\\w*|breves?|resum\\w*|concret[oa]';
+  'short\\w*|brief\\w*|concise|crisp\\w*|tight\\w*|trim\\w*|snappier|punchier|succinct|condensed?|halve|cut (?:it |that )?(?:down|in half|by half|back)|half (?:as long|the length|that)|fewer words|to the point|less text|kurz\\w*|knapp\\w*|bundig\\w*|kompakt\\w*|court\\w*|bref|breve|brieve?|raccourci\\w*|abreg\\w*|concis\\w*|cort[oa]s?|acort\\w*|breves?|resum\\w*|concret[oa]';
 const LONG =
   'long\\w*|more detail\\w*|detailed|wordy|more words|lang\\w*|ausfuhrlich\\w*|detaillier\\w*|longue?\\w*|detaille\\w*|larg[oa]s?|detallad[oa]s?|extens[oa]s?';
 const LANGUAGE: readonly (readonly [language: string, called: RegExp])[] = [
@@ -21,7 +21,7 @@ const NOT =
   '(?:less|not (?:so|as|that|too|quite so)|too|way too|far too|(?:viel )?zu|weniger|nicht (?:so|ganz so)|trop|moins|pas (?:si|aussi|trop)|demasiado|menos|no tan|muy)';
 /** What may stand beside it: all of it says only how the note should be. */
 const FILLER =
-  /\b(?:make|mets|mettez|passe|keep|write|rewrite|redo|say|sound|let|have|has|be|is|it|its|that|this|the|thats|sounds?|a|bit|little|lot|much|more|even|somewhat|slightly|very|really|tone|note|draft|mail|email|whole|all|thing|one|put|translate|into|to|in|please|version|mach\w*|schreib\w*|ubersetz\w*|es|das|den|die|ein|etwas|bisschen|mehr|viel|noch|ganz|im|ton|auf|ins|bitte|und|fais\w*|rends?|ecris|traduis\w*|le|la|un|une|peu|plus|beaucoup|en|ton|haz\w*|pon\w*|escrib\w*|traduc\w*|el|lo|poco|mas|mucho|al|tono|and|but|et|y|anything|as|todo|tout|alles)\b/g;
+  /\b(?:make|mets|mettez|passe|sois|soyez|sei|seien|sea|use|verwende|utilise|usa|keep|write|rewrite|redo|say|sound|let|have|has|be|is|it|its|that|this|the|thats|sounds?|a|bit|little|lot|much|more|even|somewhat|slightly|very|really|tone|note|draft|mail|email|whole|all|thing|one|put|translate|into|to|in|please|version|mach\w*|schreib\w*|ubersetz\w*|es|das|den|die|ein|etwas|bisschen|mehr|viel|noch|ganz|im|ton|auf|ins|bitte|und|fais\w*|rends?|ecris|traduis\w*|le|la|un|une|peu|plus|beaucoup|en|ton|haz\w*|pon\w*|escrib\w*|traduc\w*|el|lo|poco|mas|mucho|al|tono|and|but|et|y|anything|as|todo|tout|alles)\b/g;
 
 /** The language that is named. */
 export const languageSaid = (plain: string): string | undefined => LANGUAGE.find(([, called]) => called.test(plain))?.[0];

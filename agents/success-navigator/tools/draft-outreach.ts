@@ -69,7 +69,7 @@ export const draftOutreach = proposeTool({
     'say goodbye to Mike Chen, I am leaving at the end of the month',
     'wish Lisa Zhang happy holidays',
     'send my condolences to Mike Chen',
-    'invite Jennifer to our customer day on 20 January',
+    'invite Jennifer to our customer day',
     'offer Acme a discount by mail',
     'give Globex a 20 % discount',
     'give Acme 20 % off',
@@ -79,7 +79,7 @@ export const draftOutreach = proposeTool({
     'Escribe un correo a Mike Chen',
   ],
   words: [
-    'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge, chase, pide, pedir, pídele',
+    'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge, chase, pide, pídele',
     'farewell: goodbye, verabschiede, verabschieden, despídeme, despedir',
     'wishes: wish, wünsche, souhaite, desea',
     'condolence: condolences, beileid, condoléances, pésame, condolencias',

@@ -46,6 +46,8 @@ describe('a part of a draft is left out', () => {
     ['sans la partie sur les tickets', ['les tickets']],
     ['quita la última frase', ['sentence -1']],
     ['sin las cifras', ['figures']],
+    ['I don’t like the last sentence', ['sentence -1']],
+    ['can we lose the number of seats?', ['number of seats']],
   ])('%s', async (text, leaveOut) => {
     expect(await edited(text)).toMatchObject({ tool: 'draft_outreach', given: { ...ARGS, leaveOut } });
   });
@@ -77,6 +79,10 @@ describe('a draft says, asks and sounds otherwise', () => {
     ['an hour later', { when: '2026-12-03T10:00' }, { when: '2026-12-03T11:00' }],
     ['drop the time', { when: '2026-12-03T10:00' }, {}],
     ['ask for feedback', {}, { ask: 'May I ask you for feedback?' }],
+    ['ask her about the budget', {}, { ask: 'Could we talk about the budget?' }],
+    ['let him know Diego joins the call', {}, { message: 'Diego joins the call' }],
+    ['say we will call her on 3 December', {}, { message: 'We will call her on 3 December' }],
+    ['instead of the last sentence write: When may I call you?', {}, { ask: 'When may I call you?' }],
     ['replace the last sentence with: Would Tuesday work?', {}, { ask: 'Would Tuesday work?' }],
     ['mention the invoice', {}, { message: 'I am also writing to you about the invoice', purpose: 'the invoice' }],
     ['thank him for the call first', { message: 'We fixed it' }, { message: 'Thank you for the call. We fixed it' }],
@@ -103,6 +109,7 @@ describe('a draft says, asks and sounds otherwise', () => {
     ['to the champion instead', { role: 'champion' }],
     ['lieber an den Champion', { role: 'champion' }],
     ['plutôt au sponsor', { role: 'executive_sponsor' }],
+    ['wrong person, it should go to the technical lead', { role: 'technical_lead' }],
     ['send this to Mike Chen instead', { account: 'TechCorp Financial Services', contact: 'Mike Chen' }],
   ])('it goes to somebody else: %s', async (text, to) => {
     const { given } = await edited(text);
@@ -147,6 +154,12 @@ describe('what cannot be done with a draft is said, with what can', () => {
     expect((await edited('in German, without my own words', { message: 'The fix ships on Monday' })).given).toMatchObject({
       language: 'german',
     });
+  });
+
+  test('a day in the author’s words is theirs to say anew', async () => {
+    const { tool, reply } = await edited('make it 21 December', { message: 'I would like to invite you to the workshop on 20 December' });
+    expect(tool).toBeUndefined();
+    expect(reply).toContain('in your own words');
   });
 
   test('nor is one dictated for a note in another language', async () => {

@@ -98,5 +98,29 @@ export const draftCases = [
   made('invite the admins at Hollin Components to our training on 14 December', [
     { tools: [{ name: 'draft_outreach', account: 'Hollin Components', arguments: { role: 'admin' } }] },
   ]),
+  // What is said of a draft that was just made changes it, or what cannot be is said.
+  draft(['draft a note to Mark Rodriguez about the renewal', 'drop the second paragraph'], DATAFLOW, {
+    ...MARK,
+    leaveOut: ['paragraph 2'],
+  }),
+  draft(['write to Mike Chen about the renewal', 'take out the bit about the API calls'], TECHCORP, { leaveOut: ['the API calls'] }),
+  draft(['write to Mike Chen about the renewal', 'lass den letzten Satz weg und mach es wärmer'], TECHCORP, {
+    leaveOut: ['sentence -1'],
+    tone: 'warm',
+  }),
+  draft(['email David Kim', 'shorter, friendlier'], TECHCORP, { contact: 'David Kim', tone: 'short_warm' }),
+  draft(['draft a check-in to Mike Chen', 'make it about the renewal instead'], TECHCORP, { kind: 'renewal', purpose: 'the renewal' }),
+  draft(['write to Mike Chen about the renewal', 'this should go to David Kim'], TECHCORP, { contact: 'David Kim', kind: 'renewal' }),
+  draft(['write to Mike Chen about the renewal', 'add that the order form needs signing before 11 Dec'], TECHCORP, {
+    message: 'The order form needs signing before 11 Dec',
+  }),
+  asks(['draft a note to Mark Rodriguez about the renewal', 'cc the sponsor']),
+  asks(['draft a note to Mark Rodriguez about the renewal', 'send it tomorrow morning']),
+  asks(['draft a note to Mark Rodriguez about the renewal', 'sign it as Rachel']),
+  asks(['tell Mark Rodriguez that the fix ships on Monday', 'auf deutsch bitte']),
+  asks(['draft a note to Mark Rodriguez about the renewal', 'what did you base that on']),
+  asks('thanks to Mike Chen we got the pilot'),
+  draft('chase Mark Rodriguez for the unpaid invoice', DATAFLOW, { message: 'I would like to remind you of the unpaid invoice' }),
+  draft('say goodbye to Mike Chen, I leave the company at the end of December', TECHCORP, { kind: 'farewell' }),
   read('who wrote to Mark Rodriguez? who do we know at DataFlow', 'list_contacts', DATAFLOW),
 ];
