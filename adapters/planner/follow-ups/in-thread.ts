@@ -7,6 +7,7 @@ import { rank, type Scope } from '../routing/rank.ts';
 import { wishes } from '../wishes.ts';
 import { secondOpinion } from '../wording/second-opinion.ts';
 import { isOf } from '../words/grammar.ts';
+import { isByItself } from './by-itself.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
 import { followUp, saying } from './follow-up.ts';
 import { forApproval, goAhead } from './go-ahead.ts';
@@ -33,10 +34,12 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   if (waits) return waits;
   const waiting = ofWaiting(own, index);
   if (waiting) return { calls: waiting, unused: [] };
+  const continues = before && !isByItself(question, own, scope) ? before : undefined;
   const again =
-    (before && followUp(question, before, mentions, index, now)) ?? saying(question, read(question, mentions, now, index.lexicon), index);
+    (continues && followUp(question, continues, mentions, index, now)) ??
+    saying(question, read(question, mentions, now, index.lexicon), index);
   if (again) return { calls: again, unused: [] };
-  const narrower = before && narrows(question, before, scope);
+  const narrower = continues && narrows(question, continues, scope);
   // "And next week?", of what is on no day.
   const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
   if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))

@@ -3,7 +3,7 @@ import { createPlanner } from '../../../adapters/planner/index.ts';
 import { agents } from '../../../agents/index.ts';
 import { findMentions } from '../../../agents/kit/mentions.ts';
 import type { ModelMessage, ModelRequest, ToolSpec } from '../../../bot/model-port.ts';
-import { writeToolContent } from '../../../bot/tool-content.ts';
+import { type ToolContent, writeToolContent } from '../../../bot/tool-content.ts';
 import type { Database } from '../../../models/connection.ts';
 import type { Models } from '../../../models/index.ts';
 import { nameKeys } from '../../../models/kit/name-keys.ts';
@@ -61,6 +61,8 @@ export interface Answer {
 
 const planner = createPlanner({ clock: { now: () => NOW } });
 
+type Listed = Extract<ToolContent, { ok: true }>['listed'];
+
 interface Asked {
   focus?: { account?: string; contact?: string };
   before?: ModelMessage[];
@@ -68,11 +70,11 @@ interface Asked {
   elsewhere?: boolean;
 }
 
-/** A turn before, which one tool answered. */
-export const answered = (question: string, name: string, given: object, point: string): ModelMessage[] => [
+/** A turn before, which one tool answered, perhaps with a list. */
+export const answered = (question: string, name: string, given: object, point: string, listed?: Listed): ModelMessage[] => [
   { role: 'user', text: question },
   { role: 'assistant', text: '', calls: [{ id: 'c', name, arguments: JSON.stringify(given) }] },
-  { role: 'tool', callId: 'c', name, content: writeToolContent({ ok: true, tool: name, summary: { point, why: [] } }) },
+  { role: 'tool', callId: 'c', name, content: writeToolContent({ ok: true, tool: name, summary: { point, why: [] }, listed }) },
   { role: 'assistant', text: point, calls: [] },
 ];
 

@@ -32,3 +32,39 @@ test('where a conversation begins, what is asked of everybody is of everybody, a
   for (const text of ['what is overdue', 'who renews next quarter']) expect(await isOfIt(text, true)).toBe(false);
   expect(await isOfIt('when does it renew', true)).toBe(true);
 });
+
+const ROWS = ['TechCorp Financial Services', 'DataFlow Analytics', 'Summit Health'].map((name) => ({
+  id: name.toLowerCase().replaceAll(' ', '-'),
+  name,
+}));
+const red = answered(
+  'which accounts are red',
+  'list_accounts',
+  { conditions: [{ metric: 'health_band', comparator: 'is', value: 'red' }] },
+  '3 accounts (red).',
+  { of: 'accounts', rows: ROWS, whole: true },
+);
+const keepsRed = async (text: string, elsewhere: boolean) =>
+  JSON.stringify((await say(text, { before: red, elsewhere })).calls).includes('"red"');
+
+test.each(['top 5 by churn risk', 'my accounts', 'open urgent tickets', 'accounts in onboarding'])(
+  'where a conversation begins, what says itself of which accounts it asks takes nothing of a list before: %s',
+  async (text) => {
+    expect(await keepsRed(text, true)).toBe(false);
+    expect(await keepsRed(text, false)).toBe(true);
+  },
+);
+
+test.each(['which is biggest', 'only those over 50k', 'what about mine', 'by region', 'how much is that'])(
+  'what needs the list before goes on with it, also where a conversation begins: %s',
+  async (text) => {
+    expect(await keepsRed(text, true)).toBe(true);
+  },
+);
+
+test.each(['what should I do today', 'what is overdue', 'how did you get this'])(
+  'what is asked in the words of a tool narrows no list down, in its thread neither: %s',
+  async (text) => {
+    expect(await keepsRed(text, false)).toBe(false);
+  },
+);
