@@ -2,20 +2,16 @@ import type { Figure, Text } from '../facts/index.ts';
 import type { Part, Shown } from '../kit/present/index.ts';
 import { callButton, contextLine, linesOf, linesPart, shown, tableThenLines, textPart } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
-import { longDate, plural } from '../metrics/index.ts';
+import { plural } from '../metrics/index.ts';
 import { type Book, DEFINITION, type Group, LIKELY, SURE } from './forecast.ts';
+import { spanTold } from './span.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { ForecastOutput } from './tools/forecast-renewals.ts';
 import { CATEGORY_WORDS, undatedWords } from './words.ts';
 
-function spanOf({ days, segment, whose, from, until, dated }: ForecastOutput): string {
-  const last = longDate(new Date(until));
-  const when = from
-    ? `${longDate(new Date(from))} to ${last}`
-    : dated
-      ? `until ${last}`
-      : `next ${days === 365 ? '12 months' : plural(days, 'day')}`;
-  return `${whose}${segment ? `, ${segment.replace('_', '-')}` : ''}, ${when}`;
+function spanOf(output: ForecastOutput): string {
+  const { segment, whose } = output;
+  return `${whose}${segment ? `, ${segment.replace('_', '-')}` : ''}, ${spanTold(output)}`;
 }
 
 const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: '2-digit', timeZone: 'UTC' });

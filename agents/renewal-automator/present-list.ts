@@ -2,6 +2,7 @@ import type { Text } from '../facts/index.ts';
 import { callButton, contextLine, type Listing, tableOf } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { EVERYBODYS } from '../kit/who.ts';
+import { longDate } from '../metrics/index.ts';
 import type { assessRenewalTool } from './tools/assess-renewal.ts';
 import type { ListOutput, listUpcomingRenewals } from './tools/list-upcoming-renewals.ts';
 import { CATEGORY_WORDS, undatedWords } from './words.ts';
@@ -22,11 +23,17 @@ function figuresOf({ accountId, account, contract, endAt, days, annualValue, cur
   };
 }
 
+const day = (iso: string): string => longDate(new Date(iso));
+function daysAsked({ from, until, dated }: ListOutput): string | undefined {
+  if (from) return `from ${day(from)} to ${day(until)}`;
+  return dated ? `by ${day(until)}` : undefined;
+}
+
 function pointOf(output: ListOutput): Text {
   const { total, days, whose, worth, asOf, page, pages, windows } = output;
   const { of, money } = ofGroup(`${whose}${about(output)}`, asOf);
-  const within = of('within_days', 'within', days, 'days');
-  if (total === 0) return t`Nothing of ${whose}${about(output)} renews within ${within}.`;
+  const within = daysAsked(output) ?? t`within ${of('within_days', 'within', days, 'days')}`;
+  if (total === 0) return t`${whose === EVERYBODYS ? 'No account' : `None of ${whose}`}${about(output)} renews ${within}.`;
   const count = (limit: number, value: number) => of(`renewals_within:${limit}`, `renewals within ${limit} days`, value, '');
   const amounts = worth.map(({ amount, currency }) => money(`renewing_within:${days}:${currency}`, 'yearly value', amount, currency));
   const near = windows
@@ -34,7 +41,7 @@ function pointOf(output: ListOutput): Text {
     .map((each) => t`${count(each.days, each.accounts)} within ${each.days}`);
   const whom = whose === EVERYBODYS ? '' : ` of ${whose}`;
   const where = pages > 1 ? ` Page ${page} of ${pages}.` : '';
-  return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} within ${within}, ${listed(amounts, ' + ')} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
+  return t`${count(days, total)} ${total === 1 ? 'account' : 'accounts'}${whom}${about(output)} ${total === 1 ? 'renews' : 'renew'} ${within}, ${listed(amounts, ' + ')} a year${near.length > 0 ? t`: ${listed(near)}` : ''}.${where}`;
 }
 
 export function listingOf(output: ListOutput): Listing {

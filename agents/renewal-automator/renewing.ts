@@ -12,8 +12,8 @@ import { type BookEntry, entriesOf, loadBook, type Narrowed, standingsOf } from 
 export const WINDOWS = [30, 60, 90] as const;
 
 interface Asked {
-  /** From the instant on. */
-  days: number;
+  from: Date;
+  until: Date;
   narrowed: Narrowed;
   /** Only accounts of which it holds. */
   health: Condition | null;
@@ -37,17 +37,19 @@ export interface Renewing {
   undated: number;
 }
 
+const since = (entries: readonly BookEntry[], from: Date): BookEntry[] => entries.filter(({ contract }) => contract.endAt >= from);
+
 const endOf = ({ asOf }: Context, days: number) => new Date(asOf.getTime() + days * DAY);
 
 /** As last rescored; for an earlier day as known then, and contract by contract where their calls decide. */
 export const renewingWithin = (context: Context, asked: Asked): Promise<Renewing> =>
   isToday(context.asOf, context.clock.now()) && !asked.uncalled ? renewingNow(context, asked) : renewingThen(context, asked);
 
-async function renewingNow(context: Context, { days, narrowed, health, page }: Asked): Promise<Renewing> {
+async function renewingNow(context: Context, { from, until: end, narrowed, health, page }: Asked): Promise<Renewing> {
   const { tenant, asOf } = context;
   const { accountStandings } = context.models;
   const customers = { tenant, lifecycleStage: { $ne: 'churned' as const }, ...narrowed, ...(health ? filterOf(health, asOf) : {}) };
-  const filter = { ...customers, renewalAt: { $gte: asOf, $lte: endOf(context, days) } };
+  const filter = { ...customers, renewalAt: { $gte: from, $lte: end } };
   const index = standingsBy('renewalAt');
   const until = (limit: number) => ({ $sum: { $cond: [{ $lte: ['$renewalAt', endOf(context, limit)] }, 1, 0] } });
   const counts = { count: { $sum: 1 }, arr: { $sum: '$arr' }, d30: until(30), d60: until(60), d90: until(90) };
@@ -72,7 +74,7 @@ async function renewingNow(context: Context, { days, narrowed, health, page }: A
   const held = (key: string) => new Map(standings.map((each) => [each.accountId, heldFigure(each, metricNamed(key), asOf)]));
   const total = (of: keyof typeof counts) => sum(sums.map((each) => each[of]));
   return {
-    entries: await entriesOf(context, standings, endOf(context, days)),
+    entries: since(await entriesOf(context, standings, end), from),
     health: held('health'),
     chance: held('renewal_probability'),
     total: total('count'),
@@ -83,9 +85,9 @@ async function renewingNow(context: Context, { days, narrowed, health, page }: A
 }
 
 /** Of the book as it was; health as it was last issued by then. */
-async function renewingThen(context: Context, { days, narrowed, health, uncalled, page }: Asked): Promise<Renewing> {
+async function renewingThen(context: Context, { from, until: end, narrowed, health, uncalled, page }: Asked): Promise<Renewing> {
   const { asOf } = context;
-  const ending = await loadBook(context, endOf(context, days), narrowed);
+  const ending = since(await loadBook(context, end, narrowed), from);
   const book = Map.groupBy(uncalled ? ending.filter(({ call }) => call === null) : ending, ({ accountId }) => accountId);
   const issued = await healthOpinions(context, [...book.keys()], asOf);
   const scoreOf = (id: string) => issued.get(id)?.overallHealthScore ?? null;

@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { SEGMENTS } from '../../../models/scorecard.ts';
-import { DAY, isToday } from '../../facts/index.ts';
-import { type Context, daySaid, optional, ownerInput, readTool } from '../../kit/tool.ts';
+import { isToday } from '../../facts/index.ts';
+import { type Context, optional, ownerInput, readTool } from '../../kit/tool.ts';
 import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { forecastShown } from '../present-forecast.ts';
+import { spanAsked, spanInputs } from '../span.ts';
 
 const LARGEST = 5;
+const USUAL_DAYS = 365;
 
 const input = z.object({
   owner: ownerInput,
   segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup; null for all'),
   withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for a year, or until a day'),
-  from: optional(z.string().max(40)).describe(
-    'Only what ends from this day to come on, YYYY-MM-DD: the first of a quarter; null for today',
-  ),
-  until: optional(z.string().max(40)).describe('Only what ends by this day to come, YYYY-MM-DD; null where no day is said'),
+  ...spanInputs,
 });
 
 export const forecastRenewals = readTool({
@@ -63,16 +62,9 @@ export type ForecastOutput = Awaited<ReturnType<typeof run>>;
 
 async function run(asked: z.output<typeof input>, context: Context) {
   const { tenant, models, asOf, clock } = context;
-  const { owner, segment, withinDays } = asked;
+  const { owner, segment } = asked;
   const whose = await whoseAccounts(context, owner);
-  // The quarter that runs is what is left of it.
-  const begun = asked.from !== null && asked.from <= asOf.toISOString();
-  const start = begun ? undefined : later(daySaid(asked.from, 'future', asOf), asOf);
-  const end = later(daySaid(asked.until, 'future', asOf), start ?? asOf);
-  // "The next 60 days" ends on a day, too.
-  const dated = end !== undefined && (withinDays === null || start !== undefined);
-  const until = dated ? new Date(end.getTime() + DAY - 1) : new Date(asOf.getTime() + (withinDays ?? 365) * DAY);
-  const days = Math.round((until.getTime() - asOf.getTime()) / DAY);
+  const { from: start, until, days, dated } = spanAsked(asked, asOf, USUAL_DAYS);
   const narrowed = narrowedTo(whose, segment);
   const [found, undated] = await Promise.all([
     loadBook(context, until, narrowed),
@@ -108,8 +100,6 @@ async function run(asked: z.output<typeof input>, context: Context) {
     arguments: asked,
   };
 }
-
-const later = (day: Date | undefined, than: Date): Date | undefined => (day && day > than ? day : undefined);
 
 /** Of one currency the contracts whose loss the model thinks most of, by what is expected to be lost: yearly value × (1 − probability). */
 const atStake = (entries: readonly BookEntry[]) =>

@@ -9,11 +9,13 @@ import { ownerNames, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, narrowedTo } from '../book.ts';
 import { listingOf } from '../present-list.ts';
 import { type Renewing, renewingWithin, WINDOWS } from '../renewing.ts';
+import { spanAsked, spanInputs } from '../span.ts';
 
 const USUAL_DAYS = 90;
 
 const input = z.object({
-  withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for 90'),
+  withinDays: optional(z.number().int().min(1).max(1100)).describe('Renewals within so many days; null for 90, or until a day'),
+  ...spanInputs,
   owner: ownerInput,
   healthBelow: optional(z.number().min(0).max(100)).describe('Only accounts with health below this'),
   segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
@@ -32,6 +34,8 @@ export const listUpcomingRenewals = readTool({
     'my upcoming renewals',
     'renewals within 30 days',
     'what renews next quarter?',
+    'who renews next quarter',
+    'who renews in March',
     'list the renewals of Omar',
     'enterprise renewals in the next 60 days',
     'renewal calendar for the next 6 months',
@@ -52,11 +56,18 @@ export const listUpcomingRenewals = readTool({
   selects: (asked) => ({
     owner: asked.owner,
     segment: asked.segment,
-    conditions: [condition('days_to_renewal', 'between', 0, asked.withinDays ?? USUAL_DAYS), ...healthIn(asked)],
+    conditions: [endsIn(asked), ...healthIn(asked)],
   }),
   run,
   ...listShown(listingOf),
 });
+
+const endsIn = ({ from, until, withinDays }: z.output<typeof input>): Condition => {
+  if (from !== null && until !== null) return condition('renewal_date', 'between', from, until);
+  return until === null
+    ? condition('days_to_renewal', 'between', 0, withinDays ?? USUAL_DAYS)
+    : condition('renewal_date', 'at most', until);
+};
 
 const healthIn = ({ healthBelow }: z.output<typeof input>): Condition[] =>
   healthBelow === null ? [] : [condition('health', 'below', healthBelow)];
@@ -66,11 +77,13 @@ export type ListOutput = Awaited<ReturnType<typeof run>>;
 async function run(asked: z.output<typeof input>, context: Context) {
   const { asOf, clock } = context;
   const whose = await whoseAccounts(context, asked.owner);
-  const days = asked.withinDays ?? USUAL_DAYS;
+  const span = spanAsked(asked, asOf, USUAL_DAYS);
+  const { days } = span;
   const page = pageOf(asked.page);
   const [health = null] = healthIn(asked);
   const found = await renewingWithin(context, {
-    days,
+    from: span.from ?? asOf,
+    until: span.until,
     narrowed: narrowedTo(whose, asked.segment),
     health,
     uncalled: asked.withoutCall === true,
@@ -82,6 +95,9 @@ async function run(asked: z.output<typeof input>, context: Context) {
     /** Whether it is told as it was on an earlier day. */
     past: !isToday(asOf, clock.now()),
     days,
+    from: span.from?.toISOString() ?? null,
+    until: span.until.toISOString(),
+    dated: span.dated,
     whose: whose.label,
     filters: [
       ...(health ? [conditionWords(health)] : []),
@@ -90,7 +106,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     ],
     /** Accounts that match, and how many of them within so many days. */
     total: found.total,
-    windows: WINDOWS.filter((limit) => limit <= days).map((limit) => ({ days: limit, accounts: found.within[limit] })),
+    windows: WINDOWS.filter((limit) => limit <= days && !span.dated).map((limit) => ({ days: limit, accounts: found.within[limit] })),
     /** Yearly value of those accounts, a currency each. */
     worth: found.worth,
     /** Paying accounts without a renewal date. */

@@ -174,6 +174,20 @@ describe('list_upcoming_renewals', () => {
     expect(next.output.renewals[0]?.days).toBeGreaterThanOrEqual(days.at(-1) ?? 0);
   });
 
+  test('of a stretch of days to come only what ends in it', async () => {
+    const asked = { from: '2027-01-01', until: '2027-03-31' };
+    const { output, summary } = await use<ListOutput>(context(), 'list_upcoming_renewals', asked);
+    const all = await use<ListOutput>(context(), 'list_upcoming_renewals', { until: asked.until });
+    expect(summary.point).toMatch(/^\d+ accounts renew from 1 January 2027 to 31 March 2027, /);
+    expect(all.summary.point).toMatch(/^\d+ accounts renew by 31 March 2027, /);
+    expect(output.total).toBeLessThan(all.output.total);
+    const ends = output.renewals.map(({ endAt }) => endAt.slice(0, 10));
+    expect([...ends.filter((day) => day < asked.from || day > asked.until)]).toEqual([]);
+    expect(ends).not.toEqual([]);
+    const uncalled = (await use<ListOutput>(context(), 'list_upcoming_renewals', { ...asked, withoutCall: true })).output;
+    expect(uncalled.renewals.every(({ endAt }) => endAt >= asked.from)).toBe(true);
+  });
+
   test('mine, unhealthy, of a segment', async () => {
     const mine = await use<ListOutput>(context(), 'list_upcoming_renewals', { owner: 'mine', healthBelow: 70, withinDays: 200 });
     expect(mine.output.renewals.map(({ account }) => account)).toContain('DataFlow Analytics');
