@@ -63,11 +63,18 @@ function sourcesText(evidence: Finding<string>['evidence']): string {
 /** The parts of a card with its point, under its header where it has one, unless what is said before or the card itself says it. */
 export function withPoint({ point, parts }: Card<string>, said: boolean): Part<string>[] {
   const repeated = parts.some((part) => (part.type === 'text' || part.type === 'header') && toPlain(part.text).includes(toPlain(point)));
-  if (said || repeated) return parts;
+  if (said) return withoutIdleHeader(parts);
+  if (repeated) return parts;
   const [first, ...rest] = parts;
   const pointed: Part<string> = { type: 'text', text: point };
   return first?.type === 'header' ? [first, pointed, ...rest] : [pointed, ...parts];
 }
+
+const CONTENT: ReadonlySet<Part['type']> = new Set(['text', 'fields', 'table', 'chart', 'evidence', 'file', 'input']);
+
+/** A header with nothing beneath it says no more than the text above; a status mark it keeps. */
+const withoutIdleHeader = (parts: Part<string>[]): Part<string>[] =>
+  parts.some(({ type }) => CONTENT.has(type)) ? parts : parts.filter((part) => part.type !== 'header' || markOf(part.tone) !== undefined);
 
 /** What a message says where only one line is read: in a notification, to a screen reader. */
 export function summaryOf({ text, cards }: Outgoing<string>): string {

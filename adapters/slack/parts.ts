@@ -51,7 +51,7 @@ function blocksOf(part: Exclude<Part<string>, { type: 'buttons' | 'feedback' }>,
       return fields(part.fields);
     case 'table':
       drawing.tables += 1;
-      return table(part, drawing.tables === 1 ? 'block' : 'text');
+      return table(part, drawing.tables === 1 ? 'block' : 'lines');
     case 'chart':
       return chart(part);
     case 'evidence':

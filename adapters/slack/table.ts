@@ -1,43 +1,58 @@
-import type { KnownBlock, SectionBlock, TableBlock } from '@slack/types';
+import type { KnownBlock, TableBlock } from '@slack/types';
 import type { Part } from '../../agents/kit/card.ts';
+import { small } from '../../agents/kit/text.ts';
 import { toPlain } from '../../bot/card-words.ts';
 import { clip } from '../../bot/cut-text.ts';
 import { LIMITS } from './limits.ts';
-import { rawMrkdwn, sections, showMore } from './objects.ts';
+import { sections, showMore } from './objects.ts';
 import { escapeText } from './text.ts';
 
 type Table = Extract<Part<string>, { type: 'table' }>;
 type Align = 'left' | 'right';
 
-const MONOSPACED_CELL = 24;
-/** The last column pushes no other aside. */
-const MONOSPACED_LAST = 56;
-
-/** A table as Slack's block, or as monospaced text where the message holds a table already. Says what it left out. */
-export function table(part: Table, as: 'block' | 'text'): KnownBlock[] {
+/** A table as Slack's block, or as a line a row where the message holds a table already. Says what it left out. */
+export function table(part: Table, as: 'block' | 'lines'): KnownBlock[] {
   const title = part.title ? sections(`**${part.title}**`) : [];
-  const columns = part.columns.slice(0, LIMITS.tableColumns);
-  if (columns.length === 0) return title;
-  const room = (index: number) => (as === 'block' ? LIMITS.tableCell : index === columns.length - 1 ? MONOSPACED_LAST : MONOSPACED_CELL);
-  const cell = (text: string | undefined, index: number) =>
-    clip(
-      toPlain((text ?? '').slice(0, 2 * LIMITS.tableCell))
-        .replaceAll(/\s+/g, ' ')
-        .trim() || '–',
-      room(index),
-    );
-  const rows = [
-    columns.map(({ label }, index) => cell(label, index)),
-    ...part.rows.map((row) => columns.map((_, index) => cell(row[index], index))),
-  ];
-  const aligns = columns.map(({ align }) => align ?? 'left');
-  const fitting = as === 'block' ? rows.slice(0, fittingCells(rows)) : rows.slice(0, fittingLines(rows));
-  const left = [
-    ...(rows.length > fitting.length ? [`${rows.length - fitting.length} further rows`] : []),
-    ...(part.columns.length > columns.length ? [`${part.columns.length - columns.length} further columns`] : []),
-  ];
-  return [...title, as === 'block' ? tableBlock(fitting, aligns) : monospaced(fitting, aligns), ...left.map(showMore)];
+  if (part.columns.length === 0) return title;
+  return [...title, ...(as === 'block' ? asBlock(part) : asLines(part))];
 }
+
+const oneLine = (text: string | undefined): string =>
+  (text ?? '')
+    .slice(0, 2 * LIMITS.tableCell)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+function asBlock(part: Table): KnownBlock[] {
+  const columns = part.columns.slice(0, LIMITS.tableColumns);
+  const cell = (text: string | undefined) => clip(toPlain(oneLine(text)) || '–', LIMITS.tableCell);
+  const rows = [columns.map(({ label }) => cell(label)), ...part.rows.map((row) => columns.map((_, index) => cell(row[index])))];
+  const fitting = rows.slice(0, fittingCells(rows));
+  const left = [...leftOut(rows.length - fitting.length, 'row'), ...leftOut(part.columns.length - columns.length, 'column')];
+  return [
+    tableBlock(
+      fitting,
+      columns.map(({ align }) => align ?? 'left'),
+    ),
+    ...left,
+  ];
+}
+
+/** What a row is called, and under their labels the figures it has: readable at any width, and no word of it is cut. */
+function asLines({ columns: [, ...columns], rows }: Table): KnownBlock[] {
+  const shown = rows.slice(0, LIMITS.tableRows);
+  const lines = shown.map(([name, ...cells]) => {
+    const told = columns.flatMap(({ label }, index) => {
+      const value = oneLine(cells[index]);
+      return value === '' || value === '–' ? [] : [`${small(oneLine(label))} ${value}`];
+    });
+    return `- **${toPlain(oneLine(name)) || '–'}**${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
+  });
+  return [...sections(lines.join('\n')), ...leftOut(rows.length - shown.length, 'row')];
+}
+
+const leftOut = (count: number, what: string): KnownBlock[] =>
+  count > 0 ? [showMore(`${count} further ${count === 1 ? what : `${what}s`}`)] : [];
 
 function tableBlock(rows: string[][], aligns: Align[]): TableBlock {
   return {
@@ -45,10 +60,6 @@ function tableBlock(rows: string[][], aligns: Align[]): TableBlock {
     rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
     column_settings: aligns.map((align) => ({ align })),
   };
-}
-
-function monospaced(rows: string[][], aligns: Align[]): SectionBlock {
-  return { type: 'section', text: rawMrkdwn(codeBlock(textLines(rows, aligns))), expand: true };
 }
 
 /** Lines as they stand, in a fixed-width font. */
@@ -77,11 +88,4 @@ function fittingCells(rows: string[][]): number {
     count += 1;
   }
   return Math.max(1, count);
-}
-
-function fittingLines(rows: string[][]): number {
-  const aligns = (rows[0] ?? []).map((): Align => 'left');
-  let count = Math.min(rows.length, LIMITS.tableRows);
-  while (count > 1 && codeBlock(textLines(rows.slice(0, count), aligns)).length > LIMITS.section) count = Math.floor(count * 0.8);
-  return count;
 }

@@ -198,9 +198,13 @@ test('hostile text comes out as itself, not as a mention or a link', () => {
 });
 
 test('a status mark never stands without its word', () => {
-  const header = (said: string, tone: 'orange' | 'neutral') =>
-    renderMessage({ replyId: 'r', text: 't', cards: [{ point: 'p', parts: [{ type: 'header', text: said, tone }], sections: [] }] })[0]
-      ?.blocks;
+  const header = (text: string, tone: 'orange' | 'neutral') => {
+    const parts: Part[] = [
+      { type: 'header', text, tone },
+      { type: 'text', text: 'beneath' },
+    ];
+    return renderMessage({ replyId: 'r', text: 't', cards: [{ point: 'p', parts, sections: [] }] })[0]?.blocks;
+  };
   expect(texts(header('DataFlow: 52', 'orange'))).toContain('🟠 Orange · DataFlow: 52');
   expect(texts(header('DataFlow: 52, orange', 'orange'))).toContain('🟠 DataFlow: 52, orange');
   expect(texts(header('DataFlow', 'neutral'))).toContain('DataFlow');
@@ -210,7 +214,12 @@ test('the point leads a bare card, once', () => {
   const say = (message: Omit<Outgoing, 'replyId'>) => renderMessage({ replyId: 'r', ...message })[0];
   const bare: Card = { point: 'TechCorp is at 82.', parts: [{ type: 'header', text: 'TechCorp' }], sections: [] };
   expect(texts(say({ text: '', cards: [bare] })?.blocks)).toEqual(['TechCorp', 'TechCorp is at 82.']);
-  expect(texts(say({ text: 'Said already.', cards: [bare] })?.blocks)).toEqual(['Said already.', 'TechCorp']);
+  // A header with nothing beneath it says no more than the text does; what stands beneath one is headed.
+  expect(texts(say({ text: 'Said already.', cards: [bare] })?.blocks)).toEqual(['Said already.']);
+  const full: Card = { ...bare, parts: [...bare.parts, { type: 'fields', fields: [{ label: 'Health', value: '82' }] }] };
+  expect(texts(say({ text: 'Said already.', cards: [full] })?.blocks)).toEqual(['Said already.', 'TechCorp', '*Health*\n82']);
+  const marked: Card = { ...bare, parts: [{ type: 'header', text: 'TechCorp', tone: 'red' }] };
+  expect(texts(say({ text: 'Said already.', cards: [marked] })?.blocks)).toEqual(['Said already.', '🔴 Red · TechCorp']);
   expect(say({ text: 'Said already.', cards: [bare] })?.text).toBe('TechCorp is at 82.');
   expect(say({ text: '**Only** text', cards: [] })?.text).toBe('Only text');
 });
@@ -220,7 +229,7 @@ test('bold, italic and lists become mrkdwn', () => {
   expect(texts(message?.blocks)).toEqual(['*DataFlow*: _falling_ 3 * 4\n• first\n• second']);
 });
 
-test('a table keeps its figures; the second one of a message is monospaced; what is cut is said', () => {
+test('a table keeps its figures; the second one of a message is lines; what is cut is said', () => {
   const table = (rows: number): Part => ({
     type: 'table',
     columns: [{ label: 'Account' }, { label: 'ARR', align: 'right' }],
@@ -230,7 +239,15 @@ test('a table keeps its figures; the second one of a message is monospaced; what
   const block = message?.blocks.find((each) => each.type === 'table');
   expect(block?.type === 'table' && block.rows).toHaveLength(100);
   expect(texts(message?.blocks)).toContain('… show more: 21 further rows');
-  expect(texts(message?.blocks).join('\n')).toContain('```\nAccount    ARR\naccount 0  $0K');
+  expect(texts(message?.blocks)).toContain('• *account 0*: ARR $0K\n• *account 1*: ARR $1K\n• *account 2*: ARR $2K');
+});
+
+test('no word of a second table is cut, and what a row lacks is left out', () => {
+  const long = `${'Call whoever wrote the last angry ticket, listen, and own the problem. '.repeat(3)}End`;
+  const actions: Part = { type: 'table', columns: ['Do', 'Answers', 'By'].map((label) => ({ label })), rows: [[long, 'Tone', '–']] };
+  const parts: Part[] = [{ type: 'table', columns: [{ label: 'A' }], rows: [['1']] }, actions];
+  const [message] = renderMessage({ replyId: 'r', text: 't', cards: [{ point: 'p', parts, sections: [] }] });
+  expect(texts(message?.blocks)).toContain(`• *${long}*: answers Tone`);
 });
 
 test('a chart says its finding, its course and its values', () => {
