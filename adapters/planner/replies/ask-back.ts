@@ -1,3 +1,4 @@
+import { capital } from '../../../agents/metrics/index.ts';
 import type { Choice } from '../../../bot/turn/types.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { asksForAccounts, listCall } from '../book/accounts.ts';
@@ -40,23 +41,27 @@ export function askFor(candidate: Candidate): Understood {
       label: `${name} at ${accountName}`,
       say: reading.text.replace(said ?? name, `${name} at ${accountName}`),
     }));
-    return { ask: ['Which of them do you mean?', ...choices.map(({ label }) => `- ${label}`)].join('\n'), choices, nearest };
+    return { ask: 'Which of them do you mean?', choices, nearest };
   }
   const example = exampleFor(route.tool, reading);
   if (missing?.kind === 'account')
     return {
       ask: `Which account do you mean? Name it, for example: "${example}"`,
-      choices: [{ label: example, say: example }],
+      choices: [{ label: capital(example), say: example }],
       nearest,
       lacks: 'account',
     };
   const what = missing?.description.replace(/\b\d[\d.,]*\b/g, '').trim() || missing?.name;
-  return { ask: `I need one thing more: ${what}. For example: "${example}"`, choices: [{ label: example, say: example }], nearest };
+  return {
+    ask: `I need one thing more: ${what}. For example: "${example}"`,
+    choices: [{ label: capital(example), say: example }],
+    nearest,
+  };
 }
 
 export function which(candidates: Candidate[], reading: Reading): Understood {
   return {
-    ask: ['Which do you mean?', ...lines(choicesOf(candidates, reading))].join('\n'),
+    ask: 'Which do you mean?',
     choices: choicesOf(candidates, reading),
     nearest: candidates,
     open: true,
@@ -82,11 +87,11 @@ export function notUnderstood(
     // "What's the in Paris" is no question.
     const whole = !unused.some((said) => question.slice(0, question.indexOf(said)).search(LEANS) >= 0);
     const choices = [
-      ...(whole ? [{ label: without, say: without }] : []),
+      ...(whole ? [{ label: capital(without), say: without }] : []),
       ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), ofBook(reading, scope.index)),
     ];
     return {
-      ask: [`I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`, ...lines(choices)].join('\n'),
+      ask: `I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`,
       choices,
       nearest: ranked,
       open: true,
@@ -116,8 +121,8 @@ export function refusal(opening: string, ranked: readonly Candidate[], { index }
       ? index.list?.tool.examples.find((each) => words(each).some((word) => isOf(word, 'mine')))
       : undefined;
   const others = choicesOf([...near, ...spread.map((route) => ({ route }))], reading);
-  const choices = [...(own ? [{ label: own, say: own }] : []), ...others].slice(0, MAX_CHOICES);
-  return { ask: [opening, ...lines(choices)].join('\n'), choices, nearest: ranked };
+  const choices = [...(own ? [{ label: capital(own), say: own }] : []), ...others].slice(0, MAX_CHOICES);
+  return { ask: opening, choices, nearest: ranked };
 }
 
 /** "Which of my accounts …" is about none that was spoken of before. */
@@ -126,15 +131,11 @@ export const ofBook = (reading: Reading, index: Scope['index']): Reading =>
 
 export function choicesOf(candidates: readonly Pick<Candidate, 'route'>[], reading?: Reading): Choice[] {
   const says = candidates.slice(0, MAX_CHOICES).map(({ route }) => exampleFor(route.tool, reading));
-  return [...new Set(says)].map((say) => ({ label: say, say }));
+  return [...new Set(says)].map((say) => ({ label: capital(say), say }));
 }
 
 /** The same question back with other buttons. */
 export const askedWith = (asked: Asking, choices: Choice[]): Asking => ({
   ...asked,
-  ask: [...asked.ask.split('\n').filter((line) => !line.startsWith('- ')), ...lines(choices)].join('\n'),
   choices,
 });
-
-/** What has a figure in it stands on its button alone: in an answer it would be one nobody computed. */
-const lines = (choices: readonly Choice[]): string[] => choices.filter(({ label }) => !/\d/.test(label)).map(({ label }) => `- ${label}`);

@@ -55,6 +55,8 @@ async function loadNames(models: Models): Promise<void> {
 
 export interface Answer {
   text: string;
+  /** What its buttons say. */
+  choices: string[];
   calls: { name: string; arguments: Record<string, unknown> }[];
   pieces: number;
 }
@@ -101,12 +103,13 @@ async function ask(models: Models, among: ToolSpec[], say: string, { focus = {},
     mentions: { ...found, focus: { account: named(focus.account), contact: named(focus.contact), ...(elsewhere ? { elsewhere } : {}) } },
     maxOutputTokens: 1_000,
   };
-  const answer: Answer = { text: '', calls: [], pieces: 0 };
+  const answer: Answer = { text: '', choices: [], calls: [], pieces: 0 };
   for await (const chunk of planner.respond(request, new AbortController().signal)) {
     if (chunk.type === 'text') {
       answer.text += chunk.text;
       answer.pieces++;
     }
+    if (chunk.type === 'choice') answer.choices.push(chunk.choice.label);
     if (chunk.type === 'call') answer.calls.push({ name: chunk.call.name, arguments: JSON.parse(chunk.call.arguments) });
   }
   return answer;

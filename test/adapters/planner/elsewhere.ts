@@ -17,7 +17,6 @@ export const EXAMPLES_ELSEWHERE: readonly string[] = [
   'how are Lucy Grant’s accounts',
   'pull phase 3 of the plan of Initech forward by a week',
   'record measured value for TechCorp',
-  'what renews next quarter?',
   // Contoso, which only examples name, is taken for a word here.
   'is Contoso a happy customer who would speak for us',
 ];
