@@ -1,3 +1,4 @@
+import { capital } from '../agents/metrics/index.ts';
 import type { Catalog } from '../tools/catalog.ts';
 
 /** Gives a few questions to begin with; each time the next ones, so that over time all that Greendoor can do is offered. */
@@ -12,7 +13,9 @@ export function createSuggestions(catalog: Catalog): Suggest {
   const questions = [...new Set(alternating(topics))];
   let next = 0;
   return (count) => {
-    const picked = Array.from({ length: Math.min(count, questions.length) }, (_, at) => questions[(next + at) % questions.length] ?? '');
+    const picked = Array.from({ length: Math.min(count, questions.length) }, (_, at) =>
+      capital(questions[(next + at) % questions.length] ?? ''),
+    );
     next = (next + count) % Math.max(1, questions.length);
     return picked;
   };

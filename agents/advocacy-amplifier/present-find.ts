@@ -35,10 +35,15 @@ function pointOf(output: FindOutput): Text {
 
 const reasonOf = ({ readiness, same }: Found): Text => t`readiness ${readiness}${same.length > 0 ? `, ${same.join(', ')}` : ''}`;
 
-function lineOf({ account, readiness, same, other, best, person }: Found, { type }: FindOutput): Text {
+/** What all of them have in common stands above them. */
+const inCommon = ({ found }: FindOutput): ReadonlySet<string> =>
+  new Set(found[0]?.same.filter((each) => found.every(({ same }) => same.includes(each))));
+
+function lineOf({ account, readiness, same, other, best, person }: Found, output: FindOutput): Text {
   const who = best?.person ?? person;
-  const ask = type ?? best?.ask;
-  const like = [...same, ...(other.length > 0 ? [`but ${other.join(' and ')}`] : [])].join(', ');
+  const ask = output.type === null ? best?.ask : undefined;
+  const common = inCommon(output);
+  const like = [...same.filter((each) => !common.has(each)), ...(other.length > 0 ? [`but ${other.join(' and ')}`] : [])].join(', ');
   return t`**${account.name}** readiness ${readiness}${like ? `; ${like}` : ''}${who ? `; ask ${who.name}` : ''}${ask ? ` for ${FAVOURS[ask]}` : ''}`;
 }
 

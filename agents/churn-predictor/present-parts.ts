@@ -15,13 +15,14 @@ export const basisOf = (output: ScoredOutput): Part =>
     notes: output.basis === 'learnt' ? ['Weights learnt from your own accounts'] : [],
   });
 
-export function fieldsOf(output: ScoredOutput): Part {
+/** What `pointOf` says already is left to it where it stands above. */
+export function fieldsOf(output: ScoredOutput, beneath?: 'point'): Part {
   const { risk, change, within, arr, renewal, critical } = figuresOfRisk(output);
   const { account, criticalAt, asOf } = output;
   const late = criticalAt !== null && criticalAt <= asOf;
   return fieldsPart([
-    ['Churn risk', t`${risk} of 100, ${output.band}`],
-    ['Change in 30 days', output.change30 === null ? 'unknown' : t`${change} points`],
+    beneath !== 'point' && ['Churn risk', t`${risk} of 100, ${output.band}`],
+    beneath !== 'point' && ['Change in 30 days', output.change30 === null ? 'unknown' : t`${change} points`],
     ['Churn within 30 / 90 / 180 days', t`${within[30]} / ${within[90]} / ${within[180]}`],
     account.arr !== null && ['Yearly value', arr],
     account.renewalAt !== null && ['Renewal', renewal],

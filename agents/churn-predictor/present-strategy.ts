@@ -1,4 +1,4 @@
-import { evidencePart, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
+import { evidencePart, linesOf, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
 import { t } from '../kit/say.ts';
 import { daysBetween, plural, round, shortDate } from '../metrics/index.ts';
 import { TONES } from './figures.ts';
@@ -18,6 +18,8 @@ const TIERS: Record<ScoredOutput['retention'][number]['tier'], string> = {
 };
 
 const chanceOf = ({ retention }: ScoredOutput, tier: string) => percent(retention.find((each) => each.tier === tier)?.probability ?? 0);
+
+const endOf = (action: string): string => (action.endsWith('?') ? '' : '.');
 
 const dashed = (horizon: string): string => horizon.replace('-', '–');
 
@@ -41,21 +43,21 @@ export const strategyShown = shown((output: ChurnOutput): Shown => {
   return {
     point: point(output),
     why: [...now.slice(0, 3), ...soon.slice(0, 1), ...later.slice(0, 1)].map(
-      ({ horizon, action, because }) => t`${dashed(horizon)}: ${action}${action.endsWith('?') ? '' : '.'} ${because}`,
+      ({ horizon, action, because }) => t`${dashed(horizon)}: ${action}${endOf(action)} ${because}`,
     ),
     header: `${account.name}: retention strategy`,
     tone: TONES[output.band],
     body: [
-      fieldsOf(output),
+      ...HORIZONS.flatMap((horizon) => {
+        const own = actions.filter((each) => each.horizon === horizon);
+        return linesOf(dashed(horizon), own, ({ action, because }) => t`${action}${endOf(action)} ${because}`);
+      }),
       ...tableOf('Chance of keeping the account over 90 days', retention, ({ tier, probability, observed }) => ({
         With: TIERS[tier],
         Chance: percent(probability),
         'Own playbooks': tier === 'none' ? '' : String(observed),
       })),
-      ...HORIZONS.flatMap((horizon) => {
-        const own = actions.filter((each) => each.horizon === horizon);
-        return tableOf(dashed(horizon), own, ({ action, label }) => ({ Do: action, Answers: label }));
-      }),
+      fieldsOf(output),
     ],
     next: nextSteps(output, 'strategy'),
     sections: { Evidence: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] },

@@ -11,6 +11,8 @@ const NEGLIGIBLE = 0.02;
 /** A change of the score smaller than this is none. */
 const STEADY = 3;
 
+const notKnown = ({ missing }: ScoredOutput): string => (missing.length > 0 ? ` Not known: ${missing.join('; ')}.` : '');
+
 /** The first line: risk, direction, probability; low confidence is said here. */
 function pointOf(output: ScoredOutput): Text {
   const { risk, by, within, confidence } = figuresOfRisk(output);
@@ -21,20 +23,20 @@ function pointOf(output: ScoredOutput): Text {
 
 export const churnShown = shown((output: ChurnOutput): Shown => {
   if (output.status !== 'scored') return refusal(output);
-  const { risk, factor } = figuresOfRisk(output);
+  const { factor } = figuresOfRisk(output);
   const { band, factors } = output;
   const raising = factors.filter(({ contribution }) => contribution > NEGLIGIBLE);
   const lowering = factors.filter(({ contribution }) => contribution < -NEGLIGIBLE).reverse();
   const ordered = band === 'low' ? [...lowering, ...raising] : [...raising, ...lowering];
   const effectOf = (contribution: number) => (contribution > 0 ? 'Raises the risk' : 'Lowers the risk');
   const findings = factors.map((each) => ({ ...each, contribution: 0, text: t`${each.text}; ${factor(each)}` }));
-  const how = `Contributions are log-odds, added to a base of ${round(output.base, 3)}. Model ${output.modelVersion}.`;
+  const how = `Contributions are log-odds, added to a base of ${round(output.base, 3)}. Model ${output.modelVersion}.${notKnown(output)}`;
   return {
     point: pointOf(output),
     why: ordered.map(({ text, contribution }) => t`${effectOf(contribution)}: ${text}`),
-    header: t`${output.account.name}: churn risk ${risk}, ${band}`,
+    header: `${output.account.name}: churn risk`,
     tone: TONES[band],
-    body: [fieldsOf(output)],
+    body: [fieldsOf(output, 'point')],
     next: nextSteps(output),
     sections: {
       Why: findingsPart(findings, 'Every factor, with what it rests on', how),

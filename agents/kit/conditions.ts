@@ -178,6 +178,8 @@ export function conditionWords({ metric: key, comparator, value, to, currency: s
   };
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
   if (isNone(metric, { metric: key, comparator, value })) return `no ${name} on record`;
+  // "With open urgent tickets": one and more of what is counted.
+  if (comparator === 'above' && Number(value) === 0 && metric.unit === '' && !metric.counts) return `with ${name}`;
   const spoken = metric.unit === 'date' && !metric.counts ? (OF_DAYS[comparator] ?? comparator) : comparator;
   const own = metric.unit === 'money' && !currency ? ', each in its own currency' : '';
   const means = metric.means?.[String(value)];

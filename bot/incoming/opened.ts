@@ -1,4 +1,5 @@
 import type { Card } from '../../agents/kit/card.ts';
+import { capital } from '../../agents/metrics/index.ts';
 import { saveReply } from '../replies.ts';
 import type { Answering } from './answer.ts';
 import { postOnce } from './place.ts';
@@ -14,7 +15,7 @@ export async function answerOpened({ assistant, platform, workspace, actor, inco
   if (met) return;
   const examples = catalog
     .forRoles(actor.roles)
-    .flatMap((tool) => tool.examples.slice(0, 1))
+    .flatMap((tool) => tool.examples.slice(0, 1).map(capital))
     .slice(0, 4);
   const card: Card = {
     point: `Good to meet you, ${actor.name.split(' ')[0]}. Ask me about your accounts in plain words.`,

@@ -36,7 +36,7 @@ function stateOf(offer: Offer, time: (date: Date) => string): { state: string; s
     case 'open':
       return {
         state: 'Not done yet',
-        said: `Nothing is written before ${asker.name} presses, until ${time(offer.expiresAt)}.`,
+        said: `Only ${asker.name} can press it, until ${time(offer.expiresAt)}.`,
         button: { label: labelOf(offer), style: 'primary', effect: { type: 'offer', offerId, step: 'press' } },
       };
     case 'expired':

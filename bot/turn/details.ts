@@ -25,8 +25,7 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
   const { point, parts, sections } = worded(outcome.card);
   const body = compactText(parts);
   const lines = [point, ...body.split('\n')].filter((line) => line.trim() !== '' && plainly(line) !== plainly(bare.summary.point));
-  const card = [bare.summary.point, ...lines].map((line) => new Set(wordsOf(line)));
-  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !holds(card, reason)) };
+  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !holds([bare.summary.point, ...lines], reason)) };
   const more = sections.map(({ label }) => moreOf(handle, label));
   const room = roomFor({ ...bare, summary }) - more.join('\n').length - 1;
   const page = fitting(lines, 0, room, (from) => moreOf(handle, `card, from line ${from}`));
@@ -52,15 +51,18 @@ const wordsOf = (line: string): string[] => line.toLowerCase().match(/[−+-]?[\
 const SENTENCE_ENDS = /(?<=[.”"])\s+(?=\p{Lu})/u;
 
 /** Whether the card says all of a reason: each sentence in one line of it, in whatever order, or under the heading it begins with. */
-function holds(card: readonly ReadonlySet<string>[], reason: string): boolean {
+function holds(lines: readonly string[], reason: string): boolean {
+  const card = lines.map((line) => new Set(wordsOf(line)));
+  // "Not now (8 of 23 accounts)" heads what is not now.
+  const headings = lines.map((line) => new Set(wordsOf(line.replace(/\s*\([^()]*\)$/, ''))));
   const stands = (said: string) => {
     const words = wordsOf(said);
     return card.some((line) => words.every((word) => line.has(word)));
   };
   const heads = (label: string) =>
-    card.some((line) => line.size === wordsOf(label).length && wordsOf(label).every((word) => line.has(word)));
+    headings.some((line) => line.size === wordsOf(label).length && wordsOf(label).every((word) => line.has(word)));
   return reason.split(SENTENCE_ENDS).every((said) => {
-    const [, label = '', rest = ''] = /^([\p{L} ]{2,20}): (.+)$/u.exec(said) ?? [];
+    const [, label = '', rest = ''] = /^([\p{L}\p{N} –-]{2,20}): (.+)$/u.exec(said) ?? [];
     return stands(said) || (rest !== '' && heads(label) && stands(rest));
   });
 }

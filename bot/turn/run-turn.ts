@@ -1,5 +1,6 @@
 import { describeError } from '../../agents/kit/describe-error.ts';
 import { during } from '../../agents/kit/spans.ts';
+import { capital } from '../../agents/metrics/index.ts';
 import { writeInOrder } from '../../models/kit/in-order.ts';
 import { auditWithNext } from '../../tools/audit.ts';
 import type { ToolOutcome } from '../../tools/run-tool.ts';
@@ -88,7 +89,7 @@ function readable(raw: string, limit: number): { text: string; cutFrom?: number 
 
 async function nothingAsked(start: TurnStart): Promise<TurnResult> {
   await start.speaker.say(EMPTY_MESSAGE);
-  const choices: Choice[] = start.offered.flatMap((tool) => tool.examples.slice(0, 1).map((say) => ({ label: say, say })));
+  const choices: Choice[] = start.offered.flatMap((tool) => tool.examples.slice(0, 1).map((say) => ({ label: capital(say), say })));
   return result(start, undefined, { choices: choices.slice(0, 4) });
 }
 

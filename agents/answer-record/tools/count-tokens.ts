@@ -136,9 +136,15 @@ function pointOf(output: Output): Text {
   const today = company ?? only?.today;
   if (tokensOf(uses) === 0) {
     const others = answersOf(uses);
-    return others === 0
-      ? t`${who} used no tokens ${when}.`
-      : t`${who} used no tokens ${when}: ${about.count('all_answers', others, 'answer')} came without a language model.`;
+    const answers = about.count('all_answers', others, 'answer');
+    if (others === 0) return t`${who} used no tokens ${when}.`;
+    // Who asks most asked without a language model, too.
+    const [[id, most] = ['', []], ...fewer] = grouped(uses, (use) => use.person.id);
+    const name = people.find((each) => each.id === id)?.name ?? id;
+    const first = about.count(`person_${id}_answers`, answersOf(most), 'answer');
+    return fewer.length > 0 && !person
+      ? t`${name} asked most ${when}: ${first} of ${about.of('all_answers', 'answers', others, '')}; no tokens, as no language model answered.`
+      : t`${who} used no tokens ${when}: ${answers} came without a language model.`;
   }
   return t`${who} used ${usedText(about, 'all', uses)} ${when}${today ? t`; ${todayText(about, 'all', today)}` : ''}.`;
 }

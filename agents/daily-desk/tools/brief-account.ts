@@ -127,14 +127,15 @@ function answer(brief: Brief): Shown {
   return {
     point: pointOf(brief),
     why: [
-      ...raise.slice(1).map((each) => t`Raise: ${each}.`),
+      ...raise.slice(1).map((each) => t`Raise also: ${each}.`),
       t`Champion: ${champions}. Sponsor: ${sponsors}. Owner: ${owner}.`,
       ...(next ? [t`Next: ${meetingLine(next, brief)}.`] : []),
       latest ? happenedLine(latest, brief) : 'Nothing happened in the period that is on record.',
     ],
     header: `Brief: ${account.name}`,
     body: [
-      ...linesPart('Raise', raise),
+      // The point says the first.
+      ...linesPart('Raise also', raise.slice(1)),
       fieldsPart([
         ['Owner', owner],
         ['Champion', champions],

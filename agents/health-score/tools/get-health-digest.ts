@@ -70,14 +70,14 @@ function answer(result: Output): Shown {
   const nothing = t`Nothing new today among ${whose} (${accounts}).`;
   if (asOf === null || [needsYou, changed, comingUp, goodNews].every((rows) => rows.length === 0))
     return { point: nothing, body: textPart(nothing) };
-  const [first, ...rest] = needsYou;
+  const [first] = needsYou;
   const needs = needsYou.length === 1 ? 'needs' : 'need';
   return {
     point: first
-      ? t`${count(result, 'accounts that need you', 'account', needsYou.length)} ${needs} you today; first ${withReason(first)}.`
+      ? t`${count(result, 'accounts that need you', 'account', needsYou.length)} ${needs} you today; first ${first.name}${first.change === null ? t`: health ${first.health}` : t`, health ${first.change}`}.`
       : t`No account needs you today. ${count(result, 'accounts that changed', 'change', changed.length)}, ${count(result, 'renewals coming up', 'renewal', comingUp.length)} coming up.`,
     why: [
-      ...rest.map(withReason),
+      ...needsYou.map(withReason),
       ...changed.slice(0, 1).map((each) => t`Changed: ${withReason(each)}`),
       ...comingUp.slice(0, 1).map((each) => t`Coming up: ${rowLine(each)}`),
       ...goodNews.slice(0, 1).map((each) => t`Good news: ${withReason(each)}`),

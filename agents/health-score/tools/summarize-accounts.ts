@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Figure, Metric, Text } from '../../facts/index.ts';
 import { LISTED } from '../../kit/conditions.ts';
 import { callButton, contextLine, type Shown, shown, tablePart } from '../../kit/present/index.ts';
-import { listed, small, t } from '../../kit/say.ts';
+import { listed, ofGroup, small, t } from '../../kit/say.ts';
 import { addsUp, GROUPINGS, type Group, groupFigure, groupStandings, MEASURES, type Measure } from '../../kit/standings/groups.ts';
 import { standApart } from '../../kit/standings/money.ts';
 import { type Context, optional, readTool, UserError } from '../../kit/tool.ts';
 import { EVERYBODYS, namesOf } from '../../kit/who.ts';
 import { capital, metricNamed, spaced, sum } from '../../metrics/index.ts';
-import { bookFilters, bookOf, filtersInWords, moneyAskedFor, moneyWords } from '../book-filters.ts';
+import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { cell } from '../labelled.ts';
 import { notHeld, notHeldText } from '../not-held.ts';
 import { noRate } from '../told-in.ts';
@@ -26,6 +26,9 @@ const input = z.object({
   groupBy: optional(z.enum(GROUPINGS)).describe('A line for each owner, segment, region, industry, stage, band or month of renewal'),
   ...bookFilters,
 });
+
+/** Whether an amount is compared with another: then the currencies matter, though what is told is in one. */
+const moneyIn = (asked: z.output<typeof input>): boolean => keysAskedFor(asked).some((key) => metricNamed(key).unit === 'money');
 
 const groupWords = (by: (typeof GROUPINGS)[number]): string => (by === 'renewal_month' ? 'month of renewal' : by);
 
@@ -84,11 +87,14 @@ async function run(asked: z.output<typeof input>, context: Context) {
             money.currencies.filter((each) => each !== asked.currency),
             asked.currency,
           )
-        : moneyWords(asked, money),
+        : found.totals.length > 1 || !apart || moneyIn(asked)
+          ? moneyWords(asked, money)
+          : null,
       metric && asked.measures?.includes('sum') && !addsUp(metric)
         ? `${metric.label} of several accounts makes no sum: it is averaged`
         : null,
     ].filter((each) => each !== null),
+    label: metric?.label ?? null,
     title: [metric?.label ?? 'Accounts', ...(by ? [`by ${groupWords(by)}`] : [])].join(' '),
     by: by && capital(groupWords(by)),
     columns: measures.map((measure) => (measure === 'count' ? 'Accounts' : capital(measure))),
@@ -122,8 +128,8 @@ function measuresOf(asked: readonly Measure[] | null, metric: Metric | null): re
 const figureOf = ({ figures }: Output['lines'][number], at: number): Figure[] => figures.slice(at, at + 1);
 const FIRST_GROUPS = 3;
 
-/** "21 accounts (red); most: Omar Haddad 6, Lucy Grant 5", "Average health of all accounts: 71; from 67 (Diego Alvarez) to 78 (Lucy Grant)". */
-function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Output): Text {
+/** "21 accounts (red); most: Omar Haddad 6, Lucy Grant 5", "$180K ARR at 1 account (churn risk at least 70 points)", "Average health of all accounts: 71; from 67 (Diego Alvarez) to 78 (Lucy Grant)". */
+function pointOf({ totals, lines, whose, filters, title, label, by, columns, accounts, asOf }: Output): Text {
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   const [, ...measures] = columns;
   const [total] = totals;
@@ -149,6 +155,17 @@ function pointOf({ totals, lines, whose, filters, title, columns, accounts }: Ou
   const groups = apart ? [] : ranked(1);
   const [high, low] = [groups[0], groups.at(-1)];
   const span = high && low && high !== low ? t`; from ${figureOf(low, 1)} (${low.label}) to ${figureOf(high, 1)} (${high.label})` : '';
+  if (label && measures[0] === 'Sum') {
+    // How much, then of how many.
+    const all = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', accounts, '');
+    const sums = listed(
+      totals.flatMap((line) => figureOf(line, 1)),
+      ' + ',
+    );
+    const many = whose === EVERYBODYS ? (accounts === 1 ? 'account' : 'accounts') : `of ${whose}`;
+    const rest = listed(['', ...measured.slice(1)]);
+    return t`${sums} ${small(label)}${by ? ` by ${small(by)}` : ''} at ${all} ${many}${about}${rest}${span}.`;
+  }
   return t`${title} of ${whose}${about}: ${listed(measured)}${span}.`;
 }
 

@@ -23,12 +23,19 @@ const scope = (asOf: string) => figuresOf({ kind: 'group', id: 'answer', name: '
 const sure = (confidence: number | Figure): string | Figure =>
   typeof confidence === 'number' ? `${Math.round(confidence * 100)} %` : confidence;
 
+/** So many gaps are named beside an answer; the section that tells what it rests on names them all. */
+const MOST_MISSING = 4;
+const shortened = (missing: readonly string[]): string =>
+  missing.length <= MOST_MISSING + 1
+    ? missing.join('; ')
+    : `${missing.slice(0, MOST_MISSING).join('; ')} and ${missing.length - MOST_MISSING} more`;
+
 /** What the answer rests on: as of when, how sure, what is missing, what was assumed. */
 export function contextLine({ asOf, confidence, missing, used = [], notes = [] }: Basis): Part {
   const parts: Text[] = [
     asOf === null ? 'Not computed yet' : t`As of ${scope(asOf).date('as_of', 'as of', asOf)}`,
     ...(confidence == null || asOf === null ? [] : [t`Confidence ${sure(confidence)}`]),
-    ...(missing === undefined ? [] : [missing.length > 0 ? `Missing: ${missing.join('; ')}` : 'Nothing missing']),
+    ...(missing === undefined ? [] : [missing.length > 0 ? `Missing: ${shortened(missing)}` : 'Nothing missing']),
     ...(used.length > 0 ? [t`Used: ${listed(used)}`] : []),
     ...notes,
   ];
