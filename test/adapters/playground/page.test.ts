@@ -243,6 +243,25 @@ function listen(app: App, verdicts: string[]): void {
     });
   });
 
+  test('at the width of a phone nothing above the conversation is cut, and a row keeps its name in sight', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByTestId('composer').fill('Why is DataFlow at risk?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('cell', { name: 'API calls' }).last().waitFor();
+    const place = await page
+      .getByRole('cell', { name: 'API calls' })
+      .last()
+      .evaluate((cell) => getComputedStyle(cell).position);
+    expect(place).toBe('sticky');
+    await page.evaluate(() =>
+      document.querySelector('.top')?.insertAdjacentHTML('beforeend', '<span class="offline">reconnecting…</span>'),
+    );
+    const cut = await page.evaluate(
+      () => [...document.querySelectorAll('.top > *')].filter((each) => each.getBoundingClientRect().right > innerWidth).length,
+    );
+    expect(cut).toBe(0);
+  });
+
   test('what is written next stays in the thread until a new question is begun', async () => {
     await page.getByTestId('composer').fill('First');
     await page.keyboard.press('Enter');

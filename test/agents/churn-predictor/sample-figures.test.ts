@@ -11,6 +11,7 @@ import { assess as assessHealth } from '../../../agents/health-score/assess.ts';
 import type { Context } from '../../../agents/kit/context.ts';
 import { rescore } from '../../../agents/kit/rescore.ts';
 import { plain } from '../../../agents/kit/text.ts';
+import { worded } from '../../../agents/kit/worded.ts';
 import type { Database } from '../../../models/connection.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -179,6 +180,15 @@ test('the retention strategy has all three horizons and each action names a fact
   const names = new Set(output.factors.filter(({ contribution }) => contribution > 0).map(({ name }) => name));
   expect(new Set(output.actions.map(({ horizon }) => horizon)).size).toBe(3);
   for (const { factor } of output.actions) expect(names).toContain(factor);
+});
+
+test('the steps of the strategy stand on its card whole, each once and before everything else', async () => {
+  const output = await ask(now, 'recommend_retention_strategy');
+  const { parts } = worded(tool('recommend_retention_strategy').card(output));
+  const text = parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+  for (const { action } of output.actions) expect(text.split(action)).toHaveLength(2);
+  expect(parts.findIndex(({ type }) => type === 'text')).toBe(1);
+  expect(parts.filter(({ type }) => type === 'table')).toHaveLength(1);
 });
 
 test('the list keeps its filters: above 70, worth more than 100k, mine', async () => {

@@ -56,6 +56,8 @@ test('what we owe comes first, then what they wait for, who was last spoken to a
   expect(why).toContain('Champion: Ada Byron, last 20 Nov, e-mail from them. Sponsor: nobody known.');
   expect(why).toContain('Next: 25 Nov, meeting, with Ada Byron');
   expect(card).toContain('“Is it 12 or 13?”');
+  // The first to raise is the point's; the card has the others.
+  expect(card.match(/send the figures/g)).toHaveLength(2);
   for (const absent of ['Long ago', 'Not known yet', 'already done']) expect(card).not.toContain(absent);
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Context } from '../../../agents/kit/context.ts';
+import { plain } from '../../../agents/kit/text.ts';
 import type { Database } from '../../../models/connection.ts';
 import { type Book, type Listed, NOW, openBook, pressed, TENANT } from './book.ts';
 
@@ -181,6 +182,16 @@ test('groups add up to the total, and currencies stand apart until a rate joins 
   const { output, summary } = await use('summarize_accounts', { metric: 'arr', measures: ['sum'] });
   expect(lines(output, 'totals')).toHaveLength(currencies);
   expect(summary.why.join(' ')).toContain('stand apart');
+  // How much comes first, then of how many.
+  expect(plain(summary.point)).toMatch(/^\S+( \+ \S+)+ ARR at \d+ accounts\.$/);
+  const { currency } = (await accountStandings.findOne({ tenant: TENANT, arr: { $gt: 0 } }).lean()) ?? {};
+  const one = await use('summarize_accounts', {
+    metric: 'arr',
+    measures: ['sum'],
+    conditions: [{ metric: 'currency', comparator: 'is', value: currency }],
+  });
+  expect(lines(one.output, 'totals')).toHaveLength(1);
+  expect(one.summary.why.join(' ')).not.toContain('stand apart');
   const list = await use('list_accounts', { sort: 'arr' });
   expect(list.output.note).toContain('stand apart');
   const units = (list.output.accounts as Listed[]).map(({ figures }) => figures[0]?.unit ?? '');

@@ -72,15 +72,24 @@ test('a reason is left out where the card says the same of the same, and nowhere
   const [first] = results;
   if (!first) throw new Error('no tool answered');
   const text = '• Overdue invoices: 2, $8K\n• **Acme Retail** health 40, owner Omar Haddad\n• Logins +83 % over 60 days';
+  const aside = 'Globex: asked on 4 Oct';
   const card = {
     point: 'Two accounts.',
     parts: [
       { type: 'header' as const, text: 'Raise' },
       { type: 'text' as const, text },
+      { type: 'text' as const, text: `**Not now (8 of 23 accounts)**\n• ${aside}` },
+      { type: 'text' as const, text: '**0–48 hours**\n• Call whoever wrote the last ticket' },
     ],
     sections: [],
   };
-  const said = ['Raise: Overdue invoices: 2, $8K.', 'Acme Retail: health 40', 'Logins +83 % over 60 days. Owner: Omar Haddad'];
+  const said = [
+    `Not now: ${aside}`,
+    '0–48 hours: Call whoever wrote the last ticket',
+    'Raise: Overdue invoices: 2, $8K.',
+    'Acme Retail: health 40',
+    'Logins +83 % over 60 days. Owner: Omar Haddad',
+  ];
   const others = ['Foxglove Motors: health 40', 'Logins −83 % over 60 days', 'Raise: Renewal in 55 days'];
   const { content } = shownOf({ ...first, card, summary: { point: 'Two accounts.', why: [...said, ...others] } }, 'rabc123');
   expect(content.ok && content.summary.why).toEqual(others);
