@@ -1,7 +1,7 @@
 import { breather } from '../../agents/kit/breathe.ts';
 import type { Mentions, ToolSpec } from '../../bot/model-port.ts';
 import { plan } from './plan.ts';
-import { rank } from './routing/rank.ts';
+import { read } from './reading/reading.ts';
 import type { Index } from './routing/route.ts';
 
 /** The runtime compiles what runs for the first time: after so many questions it has met most of it. */
@@ -14,7 +14,7 @@ export function createRehearsal(tools: ToolSpec[], index: Index, now: Date) {
   const questions = all.filter((_, at) => at % Math.ceil(all.length / QUESTIONS) === 0);
   return {
     /** Reads one; nothing has to be learnt for that. */
-    read: (): void => void rank(questions[0] ?? '', { mentions: NOBODY, index, now, owns: false }),
+    read: (): void => void read(questions[0] ?? '', NOBODY, now, index.lexicon),
     /** Plans for all of them; whatever else comes goes first, and whoever asks is the rehearsal. */
     async plan(isAsked: () => boolean): Promise<void> {
       const breathe = breather();

@@ -183,7 +183,8 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   }
   // When it took place is said before what was said: "log a call on Monday: they renew in June".
   if (slot.name === 'at') {
-    const [head = ''] = text.split(/:\s/);
+    // "They want it by Thursday" is no day on which it took place.
+    const [head = ''] = text.replace(DEADLINE, ' ').split(/:\s/);
     const [first = ''] = head.split(/,\s/);
     const day = dayNamed(head, now, languageOf(text));
     // "Done with the call, they want a demo on 8 December": that day is what was said there.
@@ -194,6 +195,9 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   // A day of an occasion is to come.
   return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
 }
+
+const DEADLINE =
+  /(?<!\p{L})(?:by|until|till|before|bis(?: zum)?|vor|avant|d['’]ici|antes de|hasta)\s+(?:the\s+|le\s+|el\s+|next\s+)?[\p{L}\p{N}.-]+/giu;
 
 /** "And for Q2?", of what is to come: in November that of next year. */
 function ahead(end: string, { period: { from, to, point }, text, now }: Reading): string | undefined {

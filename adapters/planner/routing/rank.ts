@@ -2,12 +2,13 @@ import { rolesIn } from '../../../agents/kit/contact-roles.ts';
 import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { isQuestion, openingOf } from '../reading/clauses.ts';
-import { ACCOUNT } from '../reading/mask.ts';
+import { ACCOUNT, mask } from '../reading/mask.ts';
 import { isBare, type Reading, read } from '../reading/reading.ts';
+import { tokensOf } from '../wording/features.ts';
 import { learntTools } from '../wording/learnt.ts';
-import { NONE } from '../wording/said.ts';
+import { NONE } from '../wording/likeliest.ts';
 import { askedBy, isOf } from '../words/grammar.ts';
-import { keptFor } from '../words/kept.ts';
+import { kept, keptFor } from '../words/kept.ts';
 import { isCalledLetter } from './called.ts';
 import { isFelt } from './deed.ts';
 import { fill } from './fill.ts';
@@ -88,10 +89,12 @@ function heardAs(reading: Reading, { index, after }: Scope): (route: Route, scor
 }
 
 /** Whether a question is one of a tool's own examples, names and figures aside. */
-export const isExampleOf = ({ examples }: Route, { features }: Reading): boolean => {
-  const asked = [...new Set(features)];
-  return examples.some((example) => example.features.size === asked.length && asked.every((feature) => example.features.has(feature)));
+export const isExampleOf = ({ tool }: Route, { masked }: Reading): boolean => {
+  const asked = tokensOf(masked).join(' ');
+  return tool.examples.some((example) => exampleAsSaid(example) === asked);
 };
+
+const exampleAsSaid = kept((example: string): string => tokensOf(mask(example, { account: [], person: [] }).text).join(' '));
 
 /** So likely a tool is meant, and another is not. */
 const SURELY = 0.9;

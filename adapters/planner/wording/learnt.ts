@@ -25,5 +25,6 @@ async function learnt(all: Iterable<Wording>, breathe: () => Promise<void>): Pro
     learner.add([wording]);
     await breathe();
   }
+  for (const _ of learner.pieces()) await breathe();
   return learner.learnt();
 }

@@ -24,6 +24,11 @@ export interface Learnt {
   openedBy(word: string): string[];
 }
 
+/** What no tool answers, and no figure. */
+export const NONE = 'none';
+/** Ends what is asked for where a wish only goes on from an answer of the same tool: "draft_outreach again". */
+const AGAIN = ' again';
+
 /** Of a word that a tool was never asked with: so much is taken as said. */
 const SMOOTHING = 0.1;
 /** How fast a lead becomes certainty: chosen so that of the wishes it calls 80 % certain four in five are right. */
@@ -32,8 +37,15 @@ const SHARPNESS = 2;
 /** How often each tool was asked with a feature: its place among them, and how often, in turns. */
 type Counts = number[];
 
+interface Learner {
+  add(wordings: Iterable<Wording>): void;
+  /** Once all are added: counts the pieces of each word, however often it was said, once; some words at a time. */
+  pieces(): Generator<void>;
+  learnt(): Learnt;
+}
+
 /** Learns from wordings, some at a time, which words tell which tool: naive Bayes over the features of a wish. */
-export function createLearner(): { add(wordings: Iterable<Wording>): void; learnt(): Learnt } {
+export function createLearner(): Learner {
   const places = new Map<string, number>();
   const seen = new Map<string, Counts>();
   const placeOf = (tool: string): number => {
@@ -53,23 +65,22 @@ export function createLearner(): { add(wordings: Iterable<Wording>): void; learn
         for (const place of tools.map(placeOf)) for (const [feature, weight] of features) see(feature, place, weight / tools.length);
       }
     },
-    learnt() {
-      // Of each word once, however often it was said.
-      for (const [feature, counts] of [...seen])
+    *pieces() {
+      for (const [feature, counts] of [...seen]) {
         eachPiece(feature, (piece, part) => {
           for (let at = 0; at < counts.length; at += 2) see(piece, counts[at] ?? 0, part * (counts[at + 1] ?? 0));
         });
-      const totals = Array.from(places, () => 0);
-      for (const counts of seen.values())
-        for (let at = 0; at < counts.length; at += 2) totals[counts[at] ?? 0] = (totals[counts[at] ?? 0] ?? 0) + (counts[at + 1] ?? 0);
-      return learntFrom([...places.keys()], totals, seen);
+        yield;
+      }
     },
+    learnt: () => learntFrom([...places.keys()], seen),
   };
 }
 
 export function learn(wordings: Iterable<Wording>): Learnt {
   const learner = createLearner();
   learner.add(wordings);
+  for (const _ of learner.pieces());
   return learner.learnt();
 }
 
@@ -83,11 +94,21 @@ function count(counts: Counts, place: number, weight: number): void {
   counts.push(place, weight);
 }
 
-function learntFrom(tools: readonly string[], totals: readonly number[], seen: ReadonlyMap<string, Counts>): Learnt {
+function learntFrom(tools: readonly string[], seen: ReadonlyMap<string, Counts>): Learnt {
+  const totals = tools.map(() => 0);
   // Against a tool that was never asked so, by the logarithm; what all are asked with alike tells nothing.
   for (const counts of seen.values())
-    for (let at = 1; at < counts.length; at += 2) counts[at] = Math.log((counts[at] ?? 0) / SMOOTHING + 1);
+    for (let at = 1; at < counts.length; at += 2) {
+      const [place, often] = [counts[at - 1] ?? 0, counts[at] ?? 0];
+      totals[place] = (totals[place] ?? 0) + often;
+      counts[at] = Math.log(often / SMOOTHING + 1);
+    }
   const rarities = totals.map((total) => Math.log(total / SMOOTHING + seen.size));
+  // Of wishes that only go on from an answer of their own tool, without that answer nothing is meant.
+  const meantBy = (wish: string, after?: string) => {
+    const tool = wish.endsWith(AGAIN) ? wish.slice(0, -AGAIN.length) : wish;
+    return tool === wish || tool === after ? tool : NONE;
+  };
   return {
     likeliest(masked, of, after) {
       const scores = new Float64Array(tools.length);
@@ -102,15 +123,17 @@ function learntFrom(tools: readonly string[], totals: readonly number[], seen: R
         }
       }
       const spread = SHARPNESS / Math.sqrt(said || 1);
-      const among = tools.flatMap((tool, place) =>
-        of.has(tool) ? [{ tool, score: spread * ((scores[place] ?? 0) - said * (rarities[place] ?? 0)) }] : [],
-      );
+      const among = tools.flatMap((wish, place) => {
+        const tool = meantBy(wish, after);
+        return of.has(tool) ? [{ tool, score: spread * ((scores[place] ?? 0) - said * (rarities[place] ?? 0)) }] : [];
+      });
       const best = Math.max(...among.map(({ score }) => score));
-      const parts = among.map(({ tool, score }) => ({ tool, part: Math.exp(score - best) }));
-      const all = parts.reduce((sum, { part }) => sum + part, 0);
-      return parts.map(({ tool, part }) => ({ tool, chance: part / all })).toSorted((a, b) => b.chance - a.chance);
+      const parts = new Map<string, number>();
+      for (const { tool, score } of among) parts.set(tool, (parts.get(tool) ?? 0) + Math.exp(score - best));
+      const all = [...parts.values()].reduce((sum, part) => sum + part, 0);
+      return [...parts].map(([tool, part]) => ({ tool, chance: part / all })).toSorted((a, b) => b.chance - a.chance);
     },
-    openedBy: (word) => (seen.get(`^${word}`) ?? []).flatMap((place, at) => (at % 2 === 0 ? (tools[place] ?? []) : [])),
+    openedBy: (word) => (seen.get(`^${word}`) ?? []).flatMap((place, at) => (at % 2 === 0 ? meantBy(tools[place] ?? NONE) : [])),
     isSaid(tool, word) {
       const place = tools.indexOf(tool);
       return tokensOf(word).every((token) => seen.get(token)?.some((each, at) => at % 2 === 0 && each === place) ?? false);

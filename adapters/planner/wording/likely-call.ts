@@ -12,7 +12,7 @@ import { nulls } from '../routing/route.ts';
 import { isNoise } from '../words/grammar.ts';
 import { tokensOf } from './features.ts';
 import { learntFigures, learntTools } from './learnt.ts';
-import { NONE } from './said.ts';
+import { NONE } from './likeliest.ts';
 
 /** So likely a figure is meant that it is told. */
 const LIKELY = 0.7;

@@ -2,12 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { ACCOUNT, mask, PERSON } from '../reading/mask.ts';
 import type { Wording } from './likeliest.ts';
 
-/** What no tool answers, and no figure. */
-export const NONE = 'none';
-
 const FOLDER = new URL('./said/', import.meta.url);
-/** "# list_accounts, summarize_accounts"; "# of reds by csm" is a wording. */
-const HEADING = /^# ([a-z_0-9]+(?:, [a-z_0-9]+)*)$/;
+/** "# list_accounts, summarize_accounts", "# draft_outreach again"; "# of reds by csm" is a wording. */
+const HEADING = /^# ([a-z_0-9]+(?:, [a-z_0-9]+)*(?: again)?)$/;
 /** "after list_accounts: only the big ones" */
 const GOES_ON = /^after ([a-z_]+): (.+)$/;
 

@@ -8,8 +8,8 @@ import { isExampleOf, rank, type Scope } from '../routing/rank.ts';
 import type { Route } from '../routing/route.ts';
 import { learntTools } from './learnt.ts';
 import type { Likely } from './likeliest.ts';
+import { NONE } from './likeliest.ts';
 import { likelyCall } from './likely-call.ts';
-import { NONE } from './said.ts';
 
 /** So likely a tool is meant that it is asked, where nothing was understood; of what changes something more. */
 const LIKELY = { read: 0.7, act: 0.85 };
@@ -23,6 +23,8 @@ const RATHER = {
 const HARDLY = 0.05;
 /** So sure that what is most like its own examples, or read to the last word, gives way. */
 const CERTAIN = { chance: 0.97, own: 0.01 };
+/** So hardly that nothing is changed or drafted by it, whoever is named. */
+const NEVER = 0.001;
 /** So likely a question about accounts that nothing else answers it. */
 const SURELY = 0.9;
 /** Less than that, and the buttons that were offered stay. */
@@ -36,12 +38,18 @@ const WORTH_A_BUTTON = 0.04;
  */
 export function secondOpinion(question: string, first: Understood, before: PastTurn | undefined, scope: Scope): Understood {
   if ('ask' in first) return first.open || first.lacks ? insteadOf(first, question, before, scope) : first;
-  const nearness = doubtOf(first, question, before, scope);
-  if (nearness === undefined) return first;
   const ranking = likely(question, before, scope);
   const [best] = ranking;
+  const chanceOf = (name: string | undefined) => ranking.find(({ tool }) => tool === name)?.chance ?? 0;
+  const unheard = (name: string | undefined) =>
+    best !== undefined && best.chance >= SURELY && chanceOf(name) < NEVER && accessOf(name, scope) === 'act';
+  // "Lin is not picking up and we renew tomorrow" asks for no note, whatever else it asks.
+  const heard = first.calls.filter(({ name }) => !unheard(name));
+  if (heard.length > 0 && heard.length < first.calls.length) return { ...first, calls: heard };
+  const nearness = doubtOf(first, question, before, scope);
+  if (nearness === undefined) return first;
   const [call] = first.calls;
-  const own = ranking.find(({ tool }) => tool === call?.name)?.chance ?? 0;
+  const own = chanceOf(call?.name);
   // "How much though", of an account that is spoken of: not of all of them.
   if (isBook(call?.name, scope) && isBook(best?.tool, scope)) return ofOneAccount(question, before, scope) ?? first;
   if (!best || best.tool === NONE || own >= HARDLY) return first;
@@ -49,10 +57,10 @@ export function secondOpinion(question: string, first: Understood, before: PastT
   const certain = best.chance >= CERTAIN.chance && own < CERTAIN.own;
   if (best.chance < chance || (nearness >= below && !certain)) return first;
   const meant = likelyCall(best.tool, question, before, scope);
-  if (meant && 'calls' in meant && call && leavesOutWhom(call, meant.calls, question, scope)) return first;
+  if (meant && 'calls' in meant && call && !unheard(call.name) && leavesOutWhom(call, meant.calls, question, scope)) return first;
   // What uses every word is not given up for what leaves some out.
   if (meant && 'calls' in meant && accessOf(call?.name, scope) === 'read' && meant.unused.length > first.unused.length) return first;
-  if (meant || !isBook(best.tool, scope) || best.chance < SURELY) return meant ?? first;
+  if (meant || (!unheard(call?.name) && (!isBook(best.tool, scope) || best.chance < SURELY))) return meant ?? first;
   const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
   return withButtons(refusal(UNSURE, rank(question, scope), scope, reading), ranking, question, scope);
 }

@@ -1,18 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { featuresOf, tokensOf } from '../../../adapters/planner/wording/features.ts';
-import { learn } from '../../../adapters/planner/wording/likeliest.ts';
-import { figureWordings, NONE, wordings, wordingsIn } from '../../../adapters/planner/wording/said.ts';
+import { learn, NONE } from '../../../adapters/planner/wording/likeliest.ts';
+import { figureWordings, wordings, wordingsIn } from '../../../adapters/planner/wording/said.ts';
 import { metrics } from '../../../agents/metrics/index.ts';
 import { answered, overNames, tools } from './ask.ts';
 
 const names = new Set(tools.map(({ name }) => name));
+/** "draft_outreach again" is of a note that was just drafted. */
+const toolOf = (meant: string) => meant.replace(/ again$/, '');
 
 describe('what people say', () => {
   test('is of tools and figures there are, every tool has its own, and nothing is said twice of one', () => {
     const all = [...wordings()];
     for (const { tools: meant, after } of all)
-      for (const tool of [...meant, after ?? NONE]) expect(names.has(tool) || tool === NONE).toBe(true);
+      for (const tool of [...meant.map(toolOf), after ?? NONE]) expect(names.has(tool) || tool === NONE).toBe(true);
     for (const { name, examples } of tools)
       if (examples.length > 0) expect(all.filter((each) => each.tools.includes(name)).length).toBeGreaterThan(20);
     const listable = new Set(metrics.filter((each) => each.listable).map(({ key }) => key));
@@ -27,6 +29,10 @@ describe('what people say', () => {
       { tools: ['get_a', 'list_b'], said: expect.stringMatching(/^and +xperson *\?$/), after: 'get_c' },
       { tools: ['get_a', 'list_b'], said: '# of reds by csm' },
     ]);
+    // Where no note was drafted just before, "shorter" asks for none.
+    const { likeliest } = learn(wordingsIn('# draft again\nafter draft: shorter\nafter draft: less formal\n# list\nall of them\n'));
+    expect(likeliest('shorter', new Set(['draft', 'list', NONE]), 'draft')[0]?.tool).toBe('draft');
+    expect(likeliest('shorter', new Set(['draft', 'list', NONE]), 'list')[0]?.tool).toBe(NONE);
   });
 });
 
@@ -69,11 +75,11 @@ describe('which is likeliest', () => {
     const rest = learn(all.filter((_, at) => at % 5 !== 0));
     const of = new Set([...names, NONE]);
     const places = kept.map(({ said, after, tools: meant }) =>
-      rest.likeliest(said, of, after).findIndex(({ tool }) => meant.includes(tool)),
+      rest.likeliest(said, of, after).findIndex(({ tool }) => meant.map(toolOf).includes(tool)),
     );
     const within = (place: number) => places.filter((at) => at >= 0 && at < place).length / places.length;
-    expect(within(1)).toBeGreaterThan(0.59);
-    expect(within(3)).toBeGreaterThan(0.75);
+    expect(within(1)).toBeGreaterThan(0.74);
+    expect(within(3)).toBeGreaterThan(0.9);
   });
 });
 

@@ -81,7 +81,7 @@ export const portfolio = [
   either(
     'renewals next quarter of Diego',
     call('list_accounts', { owner: 'Diego', conditions: [nextQuarter] }),
-    call('list_upcoming_renewals', { owner: 'Diego', from: NEXT_QUARTER[0] }),
+    call('list_upcoming_renewals', { owner: 'Diego', from: NEXT_QUARTER[0], until: NEXT_QUARTER[1] }),
   ),
   either('renew in the next 60 days', call('list_accounts', renewing(60)), call('list_upcoming_renewals', { withinDays: 60 })),
   either('which customers renew in 30 days', call('list_accounts', renewing(30)), call('list_upcoming_renewals', { withinDays: 30 })),

@@ -1,6 +1,6 @@
 import { casesOf, DATAFLOW, NEXT_QUARTER, TECHCORP, THIS_QUARTER, where } from '../case.ts';
 
-const { read, asks } = casesOf('conversation');
+const { read, either, call, asks } = casesOf('conversation');
 const renewing = (from: string, to: string) => ({ conditions: [where('renewal_date', 'between', from, to)] });
 const JANUARY = 'which accounts renew in january';
 const OCTOBER = 'emails with TechCorp in October';
@@ -30,7 +30,11 @@ export const times = [
     until: '2026-10-31',
   }),
   read(['how did TechCorp do in october', 'and the month before?'], 'get_account_health', TECHCORP, { asOf: '2026-09-30' }),
-  read(['upcoming renewals', 'next week?'], 'list_accounts', renewing('2026-11-30', '2026-12-06')),
+  either(
+    ['upcoming renewals', 'next week?'],
+    call('list_accounts', renewing('2026-11-30', '2026-12-06')),
+    call('list_upcoming_renewals', { from: '2026-11-30', until: '2026-12-06' }),
+  ),
   read(['arr at risk by segment', 'only next quarter'], 'summarize_accounts', {
     metric: 'arr',
     groupBy: 'segment',
