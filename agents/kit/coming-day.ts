@@ -49,7 +49,20 @@ export function comingIn(text: string, now: Date, languages: readonly Language[]
     if (at.slice(0, 10) < today) return undefined;
     return { at: at.slice(0, timed ? 16 : 10), afternoon: timed && hour !== of('hour') };
   }
-  return undefined;
+  const day = Number(OF_THE_MONTH.exec(said)?.slice(1).find(Boolean));
+  return day >= 1 && day <= 31 ? { at: nextSuch(day, now), afternoon: false } : undefined;
+}
+
+/** "Due the 15th", "zum 15.", "pour le 15", "el 15", with nothing after it that would be the fifteenth. */
+const OF_THE_MONTH =
+  /(?<!\p{L})(?:(?:by|on|due|till?|until|before|to|say|from|it|better)\s+(?:on\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)|(?:am|zum|bis(?:\s+zum)?|den|dem)\s+(\d{1,2})\.|(?:pour|avant|d['’]ici)\s+le\s+(\d{1,2})|(?:el|para\s+el|mejor\s+el)\s+(\d{1,2}))(?=\s*(?:$|[,;.!?)]|(?:at|um|[àa]|please|pls|bitte|and|und|et|y)(?!\p{L})))/iu;
+
+/** The next such day of a month, this one's included. */
+function nextSuch(day: number, now: Date): string {
+  for (let month = now.getUTCMonth(); ; month++) {
+    const at = new Date(Date.UTC(now.getUTCFullYear(), month, day));
+    if (at.getUTCDate() === day && at.toISOString().slice(0, 10) >= now.toISOString().slice(0, 10)) return at.toISOString().slice(0, 10);
+  }
 }
 
 const isDay = (start: ParsedComponents): boolean => start.isCertain('day') || start.isCertain('weekday');

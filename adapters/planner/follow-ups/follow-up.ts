@@ -33,7 +33,7 @@ export function followUp(question: string, before: PastTurn, mentions: Mentions,
   if (before.earlier && !route.slots.some(({ kind }) => SUBJECTS.has(kind)))
     return followUp(question, before.earlier, mentions, index, now);
   return (
-    chosen(question, before, route, past) ??
+    chosen(question, reading, before, route, past) ??
     why(reading, before, route, index) ??
     saying(question, reading, index, {
       topic: route.tool.topic,
@@ -66,10 +66,19 @@ function ofTheList(question: string, reading: Reading, before: PastTurn, scope: 
   return sameBook(question, reading, turn, index) ?? (of && ofListed(reading, of, index));
 }
 
-/** "the UK one", after a name that several have. */
-function chosen(question: string, { choices }: PastTurn, { slots, tool }: Route, past: Record<string, unknown>): PlannedCall[] | undefined {
+/** "the UK one", after a name that several have; "then to Quentin instead", after people who may be written to. */
+function chosen(
+  question: string,
+  { contacts }: Reading,
+  { choices }: PastTurn,
+  { slots, tool }: Route,
+  past: Record<string, unknown>,
+): PlannedCall[] | undefined {
   const account = slots.find(({ kind }) => kind === 'account');
   if (!account || choices.length === 0) return undefined;
+  const person = slots.find(({ kind }) => kind === 'contact');
+  const [other] = contacts.flatMap(({ candidates }) => candidates.filter(({ name }) => choices.includes(name)));
+  if (person && other) return [{ name: tool.name, arguments: { ...past, [person.name]: other.name } }];
   const said = words(question).filter((word) => !isNoise(word) && !isOf(word, 'one', 'also'));
   const at = words(question)
     .map(ordinalOf)
@@ -184,12 +193,16 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
   // "How is Acme?" asks the same of nobody: it stands for itself.
   const [first, second] = words(reading.text).filter((word) => !isOf(word, 'also'));
   if (askedBy(first ?? '') === 'how' && (first === 'hows' || isOf(second ?? '', 'auxiliary'))) return undefined;
-  const isDay = (word: string) => route.slots.some(({ kind }) => kind === 'date') && comingTime(word, reading.now) !== undefined;
+  const dates = route.slots.some(({ kind }) => kind === 'date');
+  // "Say the 18th": a day of the month is one only as it is said.
+  const isNumbered = (word: string) => /^\d{1,2}(?:st|nd|rd|th)?$/.test(word) && comingTime(reading.text, reading.now) !== undefined;
+  const isDay = (word: string) => dates && (comingTime(word, reading.now) !== undefined || isNumbered(word));
   const rest = reading.words.filter(
     ({ word, to }) =>
       // "Make it Wednesday" changes what was asked.
       !isNoise(word) &&
       !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by', 'not') &&
+      !(dates && RATHER.test(word)) &&
       !IT.test(reading.text.slice(to)) &&
       !isDay(word),
   );
@@ -199,7 +212,7 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
     reading.contacts.length +
     reading.constraints.length +
     reading.period.spans.length +
-    reading.words.filter(({ word }) => isDay(word)).length;
+    words(reading.text).filter(isDay).length;
   // "Make it commit", of a call that is to be recorded.
   const { chosen, more } = choices(reading, route);
   const corrects = route.tool.access === 'act' && !more && Object.keys(chosen).length > 0 && IT.test(afterVerb(reading));
@@ -225,6 +238,9 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
     { name: route.tool.name, arguments: { ...nulls(route), ...past, ...withoutStalePerson(route, fresh), ...renamed(route, past, fresh) } },
   ];
 }
+
+/** "Say Friday", "better the 11th". */
+const RATHER = /^(?:say|better|rather|lieber|besser|sagen|disons|plutot|digamos|mejor)$/;
 
 /** "And one for Globex": what is written down of one account names the other. */
 function renamed({ slots, tool }: Route, past: Record<string, unknown>, fresh: Record<string, unknown>): Record<string, unknown> {

@@ -29,6 +29,8 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   const moved = nextTo(question, before, now);
   if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
   if (moved) return inThread(moved, before, scope);
+  const [, but] = (before && SAME_BUT.exec(question)) ?? [];
+  if (but) return inThread(`and ${but}`, before, scope);
   const own = read(question, mentions, now, index.lexicon);
   const waits = before && (goAhead(question, before, own, scope) ?? forApproval(question, before, own, scope));
   if (waits) return waits;
@@ -53,6 +55,10 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   const settled = narrower ? continued : secondOpinion(question, continued, before, scope);
   return 'calls' in settled && !mentions.focus.elsewhere ? { ...settled, calls: keptOn(settled.calls, question, before, scope) } : settled;
 }
+
+/** "Same but per industry": the answer before, with what follows. */
+const SAME_BUT =
+  /^\W*(?:(?:the )?same(?: thing| question| list| one)?|das(?:selbe| gleiche)|la m[êe]me chose|pareil|lo mismo)[\s,]+(?:but|just|only|aber|nur|mais|pero)\s+(\S.*)$/isu;
 
 /** What is left of an answer, and nothing else. */
 const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b/i;

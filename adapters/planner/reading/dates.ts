@@ -222,23 +222,26 @@ function monthsIn(plain: string, now: Date): Day[] {
   const said = plain.replace(new RegExp(`^\\W*(?:and|und|et|y)?\\s*(${MONTH})\\W*$`, 'iu'), (whole, month: string) =>
     `in ${month}`.padStart(whole.length),
   );
-  return [...said.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu')).take(4)].map(
-    (match) => {
-      const name = match[1] ?? '';
-      const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
-      const last = new RegExp(`^(?:${LAST})\\b`, 'i').test(match[0]);
-      const ahead = !last && (AHEAD.test(plain) || new RegExp(`^(?:${BY}|${NEXT})\\b`, 'i').test(match[0]));
-      const year = match[2] ? Number(match[2]) : ahead ? yearAhead(month, now) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
-      const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
-      return {
-        at,
-        end: match.index + match[0].length,
-        from: iso(new Date(Date.UTC(year, month, 1))),
-        to: iso(new Date(Date.UTC(year, month + 1, 0))),
-      };
-    },
-  );
+  const named = said.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu'));
+  return [...named.take(4), ...said.matchAll(OF_MONTH).take(4)].map((match) => {
+    const name = match[1] ?? '';
+    const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));
+    const last = new RegExp(`^(?:${LAST})\\b`, 'i').test(match[0]);
+    const ahead = !last && (AHEAD.test(plain) || new RegExp(`^(?:${BY}|${NEXT})\\b`, 'i').test(match[0]));
+    const year = match[2] ? Number(match[2]) : ahead ? yearAhead(month, now) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
+    const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
+    return {
+      at,
+      end: match.index + match[0].length,
+      from: iso(new Date(Date.UTC(year, month, 1))),
+      to: iso(new Date(Date.UTC(year, month + 1, 0))),
+    };
+  });
 }
+
+/** "Which December renewals", "my April calls": of a month whose name is no other word. */
+const OF_MONTH =
+  /(?<=^\W*|\b(?:which|what|my|our|the|all|any|me|list|show|their)\s+)(january|february|april|june|july|august|september|october|november|december)()(?=\s+\p{L}{4})/giu;
 
 /** The year of the next such month, this one included. */
 const yearAhead = (month: number, now: Date): number => now.getUTCFullYear() + (month < now.getUTCMonth() ? 1 : 0);

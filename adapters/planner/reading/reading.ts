@@ -23,6 +23,8 @@ export interface Reading {
   text: string;
   /** The text with a place for each name and figure. */
   masked: string;
+  /** The same of the words as they were typed, as wordings are; "SSO" is one, though a customer may be called so. */
+  heard: string;
   words: Word[];
   /** Concepts and pairs of neighbouring concepts, names and figures masked. */
   features: string[];
@@ -78,13 +80,19 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const bounds = constraintsOf(text, [...period.spans, ...namedSpans]);
   const constraints = DROPPED.test(text) ? bounds.map(leftBy) : bounds;
   // German writes a quarter with a capital, and everybody a month and a region.
-  const { text: named, unknownNames } = maskNames(inSmallLetters(spoken, [...period.spans, ...regions]), names, lexicon);
+  const written = inSmallLetters(spoken, [...period.spans, ...regions]);
+  const { text: named, unknownNames } = maskNames(written, names, lexicon);
   // "Write him": of somebody who was spoken of.
-  const masked = mentions.focus.contact ? named.replace(TO_HIM, ` ${PERSON} `) : named;
+  const toHim = (said: string) => (mentions.focus.contact ? said.replace(TO_HIM, ` ${PERSON} `) : said);
+  const masked = toHim(named);
+  const letters = [...text.matchAll(ABBREVIATION)].map(({ 0: said, index }) => ({ from: index, to: index + said.length }));
+  const abbreviations = letters.filter(({ from, to }) => !namedSpans.some((each) => each.from < to && from < each.to));
+  const asTyped = inSmallLetters(text, [...period.spans, ...regions, ...abbreviations]);
   const unknownSpans = unknownNames.flatMap((name) => placed(plain, { name, said: name }));
   return {
     text,
     masked,
+    heard: asTyped === written ? masked : toHim(maskNames(asTyped, names, lexicon).text),
     words: wordsIn(text, plain, [...namedSpans, ...unknownSpans, ...period.spans, ...constraints], lexicon),
     features: featuresOf(masked, lexicon),
     cues: new Set(lexicon.concepts(masked)),
@@ -112,6 +120,8 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
     lexicon,
   };
 }
+
+const ABBREVIATION = /(?<!\p{L})\p{Lu}{2,5}s?(?!\p{L})/gu;
 
 const inSmallLetters = (text: string, spans: readonly Span[]): string =>
   spans.reduce((rest, { from, to }) => rest.slice(0, from) + rest.slice(from, to).toLowerCase() + rest.slice(to), text);
@@ -159,7 +169,7 @@ const IN_TOUCH =
 
 /** "Other than", and the "but" that follows an "all". */
 const LEFT_OUT =
-  /\b(?:other than|apart from|aside from|leaving out|en dehors de|fuera de)\b|(?<=\b(?:all|every\p{L}*|alle|tou[ts]e?s?|tod[oa]s)\b[^,.;:?]{0,40}\b)but(?! (?:not|no|only|just|also|how|what|which)\b)/giu;
+  /\b(?:other than|apart from|aside from|leaving out|leave out|en dehors de|fuera de)\b|(?<=\b(?:all|every\p{L}*|alle|tou[ts]e?s?|tod[oa]s)\b[^,.;:?]{0,40}\b)but(?! (?:not|no|only|just|also|how|what|which)\b)/giu;
 
 /** "Drop the ones under 50k": those of 50k and more are left. */
 const DROPPED =

@@ -51,9 +51,13 @@ function saidOf({ description }: Slot, { words: said }: Reading): string | undef
   return named.find((name) => said.some(({ word }) => [name.toLowerCase(), `${name.toLowerCase()}s`].includes(word)));
 }
 
+const EMPTY = /^(?:make|do|create|add|set|write|start|one|that|this|it|now|yes)$/;
+
 /** Free text: only what the person says the thing is about, or gives word for word. */
 export function textOf(slot: Slot, reading: Reading): string | undefined {
   const { text } = reading;
+  // "Make one" says nothing of what it is.
+  if (slot.required && reading.words.length < 3 && reading.words.every(({ word }) => isNoise(word) || EMPTY.test(word))) return undefined;
   const given = new RegExp(`\\b${slot.name}\\s*:\\s*["“]?([^"”\\n]+)`, 'i').exec(text)?.[1];
   if (given) return given.trim();
   // "Record my call: 40 %, worried about budget": what follows the colon is the note, all of it.

@@ -74,7 +74,7 @@ function ranked(question: string, scope: Scope): Candidate[] {
  */
 function heardAs(reading: Reading, { index, after }: Scope): (route: Route, score: number) => number {
   const all = [...index.routes, index.list, index.sums].flatMap((route) => route?.tool.name ?? []);
-  const likely = learntTools().likeliest(reading.masked, new Set([NONE, ...all]), after);
+  const likely = learntTools().likeliest(reading.heard, new Set([NONE, ...all]), after);
   const [best] = likely;
   const chances = new Map(likely.map(({ tool, chance }) => [tool, chance]));
   // "When did we last talk to the sponsor", "remind Mike of the webinar": whoever is named is not left out.

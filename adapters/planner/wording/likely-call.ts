@@ -69,7 +69,7 @@ function figureCall(question: string, before: PastTurn | undefined, { index, men
   const others = reading.contacts.length + reading.constraints.length + reading.regions.length > 0 || (reading.owner ?? 'mine') !== 'mine';
   const slot = index.list?.slots.find(({ kind }) => kind === 'accounts');
   if (!index.list || !slot || accounts.length === 0 || others) return undefined;
-  const [best] = learntFigures().likeliest(reading.masked, FIGURES, toolBefore(before, mentions));
+  const [best] = learntFigures().likeliest(reading.heard, FIGURES, toolBefore(before, mentions));
   if (!best || best.tool === NONE || best.chance < LIKELY) return undefined;
   // "The go-live date": a word that nobody asks for a figure with asks for another.
   const strange = reading.words.some(({ word, said }) => !isNoise(word) && !isCommonWord(word) && !learntFigures().isSaid(best.tool, said));

@@ -51,7 +51,8 @@ export function secondOpinion(question: string, first: Understood, before: PastT
   const [call] = first.calls;
   const own = chanceOf(call?.name);
   // "How much though", of an account that is spoken of: not of all of them.
-  if (isBook(call?.name, scope) && isBook(best?.tool, scope)) return ofOneAccount(question, before, scope) ?? first;
+  if (isBook(call?.name, scope) && isBook(best?.tool, scope))
+    return (call && isOfNamed(call) ? undefined : ofOneAccount(question, before, scope)) ?? first;
   if (!best || best.tool === NONE || own >= HARDLY) return first;
   const { chance, below } = RATHER[`${accessOf(call?.name, scope)} to ${accessOf(best.tool, scope)}`];
   const certain = best.chance >= CERTAIN.chance && own < CERTAIN.own;
@@ -85,9 +86,9 @@ function insteadOf(asked: Asking, question: string, before: PastTurn | undefined
 
 /** Which tools a question is for by how people ask for them, likeliest first; what none is for counts as one. */
 function likely(question: string, before: PastTurn | undefined, { mentions, now, index, own }: Scope): Likely[] {
-  const { masked } = read(question, mentions, now, index.lexicon);
+  const { heard } = read(question, mentions, now, index.lexicon);
   const all = [...index.routes, index.list, index.sums].flatMap((route) => route?.tool.name ?? []);
-  return learntTools().likeliest(masked, new Set([NONE, ...all.filter((name) => own?.has(name) ?? true)]), toolBefore(before, mentions));
+  return learntTools().likeliest(heard, new Set([NONE, ...all.filter((name) => own?.has(name) ?? true)]), toolBefore(before, mentions));
 }
 
 /**
@@ -97,7 +98,8 @@ function likely(question: string, before: PastTurn | undefined, { mentions, now,
 function doubtOf({ calls, unused }: Extract<Understood, { calls: unknown }>, question: string, before: PastTurn | undefined, scope: Scope) {
   const [first] = calls;
   if (!first || calls.some(({ name }) => name !== first.name) || lastAnswered(before)?.calls[0]?.name === first.name) return undefined;
-  if (isBook(first.name, scope) && unused.length === 0 && calls.some(choosesAccounts)) return undefined;
+  const whole = isBook(first.name, scope) && unused.length === 0;
+  if (whole && calls.some(choosesAccounts)) return calls.every(isOfNamed) ? 1 : undefined;
   const own = rank(question, scope).find(({ route }) => route.tool.name === first.name);
   return own && isExampleOf(own.route, own.reading) ? undefined : (own?.likeness ?? 0);
 }
@@ -113,6 +115,10 @@ function leavesOutWhom(call: PlannedCall, instead: readonly PlannedCall[], quest
 /** More is said than whose accounts, and what of them is shown. */
 const choosesAccounts = ({ arguments: { owner: _, show: __, ...others } }: PlannedCall): boolean =>
   Object.values(others).some((value) => value !== null && value !== undefined);
+
+/** A figure of accounts that are named, or spoken of, and no condition. */
+const isOfNamed = ({ arguments: { accounts, ...others } }: PlannedCall): boolean =>
+  accounts !== null && !choosesAccounts({ name: '', arguments: others });
 
 const accessOf = (tool: string | undefined, { index }: Scope): 'read' | 'act' =>
   routeOf(tool, index)?.tool.access === 'read' ? 'read' : 'act';

@@ -1,6 +1,5 @@
 /** Phrasings that reach another tool than the one wanted, or are asked back: known by name until somebody makes them right. */
 export const ELSEWHERE: readonly string[] = [
-  'which segment does Northwind fall into?',
   'top churn risks in my book',
   'biggest churn risks of Omar Haddad’s accounts',
   'who could churn in my portfolio?',

@@ -45,3 +45,8 @@ describe('stretches of time no single day names', () => {
     expect(days('between 1 June 2025 and 3 July 2025')).toEqual(['2025-06-01', '2025-07-03']);
   });
 });
+
+test('a month that says which ones is that month; what is another word too is none', () => {
+  expect(periodOf('which December renewals have no call', NOW)).toMatchObject({ from: '2026-12-01', to: '2026-12-31' });
+  expect(periodOf('may renewals slip', NOW)).toEqual({ spans: [] });
+});

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { ModelMessage } from '../../../bot/model-port.ts';
+import { writeToolContent } from '../../../bot/tool-content.ts';
 import { answered, overNames } from './ask.ts';
 
 const say = overNames();
@@ -68,3 +70,71 @@ test.each(['what should I do today', 'what is overdue', 'how did you get this'])
     expect(await keepsRed(text, false)).toBe(false);
   },
 );
+
+const sums = answered('ARR by region', 'summarize_accounts', { metric: 'arr', measures: ['sum'], groupBy: 'region' }, '$9M ARR by region.');
+
+test('"same but …" asks the same with what follows', async () => {
+  const { calls } = await say('same but per industry', { before: sums });
+  expect(calls).toEqual([
+    { name: 'summarize_accounts', arguments: expect.objectContaining({ metric: 'arr', measures: ['sum'], groupBy: 'industry' }) },
+  ]);
+});
+
+const task = answered(
+  'add a task for DataFlow: ask Legal about the DPA, due the 15th',
+  'add_task',
+  { account: 'DataFlow Analytics', text: 'ask Legal about the DPA', due: '2026-12-15' },
+  'Nothing is written before your press.',
+);
+
+test.each([
+  ['say the 18th', /-18$/],
+  ['better Friday', /^\d{4}-\d{2}-\d{2}$/],
+  ['make it the 21st', /-21$/],
+])('another day is said of what was offered, and no note is drafted: %s', async (text, due) => {
+  const { calls } = await say(text, { before: task, focus: { account: 'DataFlow Analytics' } });
+  expect(calls).toEqual([
+    { name: 'add_task', arguments: expect.objectContaining({ text: 'ask Legal about the DPA', due: expect.stringMatching(due) }) },
+  ]);
+});
+
+test('what names nothing to be done is no task', async () => {
+  expect((await say('make one', { before, focus: { account: 'DataFlow Analytics' } })).calls).toEqual([]);
+});
+
+test('who may be written to instead is somebody, and no account', async () => {
+  const content = writeToolContent({
+    ok: false,
+    tool: 'draft_outreach',
+    code: 'contact_opted_out',
+    message: 'Mark Rodriguez opted out.',
+    choices: ['Jennifer Walsh'],
+  });
+  const refused: ModelMessage[] = [
+    { role: 'user', text: 'write to Mark Rodriguez about the webinar' },
+    {
+      role: 'assistant',
+      text: '',
+      calls: [{ id: 'c', name: 'draft_outreach', arguments: '{"account":"DataFlow Analytics","contact":"Mark Rodriguez"}' }],
+    },
+    { role: 'tool', callId: 'c', name: 'draft_outreach', content },
+    { role: 'assistant', text: 'Mark Rodriguez opted out.', calls: [] },
+  ];
+  const { calls } = await say('then to Jennifer Walsh instead', { before: refused, focus: { account: 'DataFlow Analytics' } });
+  expect(calls).toEqual([
+    { name: 'draft_outreach', arguments: expect.objectContaining({ account: 'DataFlow Analytics', contact: 'Jennifer Walsh' }) },
+  ]);
+});
+
+test.each([
+  ['DataFlow saved 38k in Q3 by not hiring an analyst, Jennifer Walsh confirmed by mail', 'record_value'],
+  ['who looks after DataFlow?', 'list_accounts'],
+  ['give me the five customers most likely to leave us', 'list_accounts'],
+  ['spoke to Mark Rodriguez, he wants SSO by Thursday', 'log_activity'],
+])('what a wish is for is heard over single words of it: %s', async (text, tool) => {
+  const { calls } = await say(text);
+  expect(calls.map(({ name }) => name)).toEqual([tool]);
+  // "By Thursday" is no day on which they spoke.
+  expect(calls.map((call) => call.arguments.at ?? null)).toEqual([null]);
+  if (text.includes('five')) expect(calls[0]?.arguments).toMatchObject({ limit: 5, sort: 'churn_probability_90', conditions: null });
+});

@@ -39,3 +39,19 @@ test.each([
 ])('the hour meant: %s', (text, at, afternoon) => {
   expect(comingIn(text, NOW)).toEqual({ at, afternoon });
 });
+
+test.each([
+  ['due the 15th', '2026-12-15'],
+  ['by the 30th please', '2026-11-30'],
+  ['say the 27th', '2026-11-27'],
+  ['on the 31st', '2026-12-31'],
+  ['bis zum 15.', '2026-12-15'],
+  ['pour le 12', '2026-12-12'],
+  ['mejor el 11', '2026-12-11'],
+])('a day of the month is the next such day: %s', (text, day) => {
+  expect(comingTime(text, NOW)).toBe(day);
+});
+
+test.each(['the 3rd call', 'to the 4th quarter', 'by the 2nd team', 'the 15th', 'about the 32nd'])('an ordinal is no day: %s', (text) => {
+  expect(comingTime(text, NOW)).toBeUndefined();
+});
