@@ -79,6 +79,8 @@ export interface Metric {
   beside?: { level: string; named: readonly string[]; value: string };
   /** A count that is absent where there is none: nobody delivers a nought. */
   orAbsent?: true;
+  /** Most accounts have none of it, which is 0: of many, those that have any are asked for. */
+  orNone?: true;
   /** What of an account is told beside it where nothing else is asked: of its contracts, what they are worth and when they end. */
   toldWith?: readonly string[];
   /** Of an amount that is used up: the share of it that is, from where on that is nearly all, and how much is in use. */

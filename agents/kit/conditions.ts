@@ -178,8 +178,10 @@ export function conditionWords({ metric: key, comparator, value, to, currency: s
   };
   if (comparator === 'known' || comparator === 'unknown') return `${name} ${comparator}`;
   if (isNone(metric, { metric: key, comparator, value })) return `no ${name} on record`;
-  // "With open urgent tickets": one and more of what is counted.
-  if (comparator === 'above' && Number(value) === 0 && metric.unit === '' && !metric.counts) return `with ${name}`;
+  // "With open urgent tickets": one and more of what is counted; "with an amount overdue", of what most have none of.
+  const hasAny = metric.orNone || (metric.unit === '' && !metric.counts);
+  if (comparator === 'above' && Number(value) === 0 && hasAny) return `with ${name}`;
+  if (comparator === 'is' && Number(value) === 0 && metric.orNone) return `without ${name}`;
   const spoken = metric.unit === 'date' && !metric.counts ? (OF_DAYS[comparator] ?? comparator) : comparator;
   const own = metric.unit === 'money' && !currency ? ', each in its own currency' : '';
   const means = metric.means?.[String(value)];

@@ -100,5 +100,6 @@ export function conditionOf(
 /** The metric that counts the days from or to a date. */
 const countedBy = ({ key }: Metric): Metric | undefined => allMetrics.find(({ counts }) => counts?.key === key);
 
-/** A number of things, of which there may be none. */
-export const isCounted = ({ unit, word, values, digits }: Metric): boolean => unit === '' && !word && !values && digits === 0;
+/** A number or amount of things, of which there may be none. */
+export const isCounted = ({ unit, word, values, digits, orNone }: Metric): boolean =>
+  orNone ?? (unit === '' && !word && !values && digits === 0);

@@ -102,6 +102,7 @@ export const contactDrafts: readonly Draft[] = [
     label: 'Champion and sponsor lost',
     aliases: 'champion lost, sponsor lost',
     unit: 'points',
+    orNone: true,
     better: 'lower',
     grace: 90,
     halfLife: 90,

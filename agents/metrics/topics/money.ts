@@ -78,6 +78,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     aliases:
       'unpaid amount, offener betrag, montant dû, importe pendiente, owe, owes, owed, outstanding, outstanding amount, schulden, doivent, deben',
     definition: 'Sum of the invoices of the last 400 days that are not paid, in the currency most of it is in.',
+    orNone: true,
     of: openOf,
   }),
   counting({
@@ -94,6 +95,7 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     label: 'Amount overdue',
     aliases: 'overdue amount, overdue, past due, in arrears, überfälliger betrag, montant en retard, importe vencido',
     definition: 'Sum of the overdue invoices, in the currency most of it is in.',
+    orNone: true,
     of: overdueOf,
   }),
   overdueSince,

@@ -138,3 +138,13 @@ test.each([
   expect(calls.map((call) => call.arguments.at ?? null)).toEqual([null]);
   if (text.includes('five')) expect(calls[0]?.arguments).toMatchObject({ limit: 5, sort: 'churn_probability_90', conditions: null });
 });
+
+test('of what most accounts have none of, those that have any are asked for', async () => {
+  for (const [text, metric] of [
+    ['which of my accounts lost their champion', 'key_person_loss'],
+    ['anything overdue in my book? money i mean', 'overdue_amount'],
+  ] as const)
+    expect((await say(text)).calls.map((call) => call.arguments.conditions)).toEqual([
+      [expect.objectContaining({ metric, comparator: 'above', value: 0 })],
+    ]);
+});
