@@ -111,7 +111,7 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
     owner: ownerIn(plain, colleagues),
     colleagues,
     regions,
-    refersToAccount: TO_ACCOUNT.test(plain),
+    refersToAccount: TO_ACCOUNT.test(plain.replace(THEIR_OWN, '')),
     refersToPerson: TO_PERSON.test(plain),
     focus: mentions.focus,
     constraints,
@@ -134,6 +134,9 @@ function comparedIt(plain: string, accounts: readonly unknown[], { account }: Me
 
 const TO_ACCOUNT =
   /\b(it|its|they|them|their|theirs|there|this account|that account|this customer|the account|the customer|dort|deren|sie|ihr|son|sa|ses|su|sus|ils|leur|alli)\b/;
+/** "Which of my accounts lost their champion": that of those accounts. */
+const THEIR_OWN =
+  /(?<=\b(?:accounts|customers|clients|kunden|konten|comptes|cuentas|clientes)\b.{0,80})\b(?:they|them|their|theirs|deren|ihren?|leurs?|sus?)\b/g;
 const TO_HIM = /\b(?:him|ihm|ihn|lui)\b/gi;
 const TO_PERSON = /\b(him|her|them|he|she|ihm|ihr|ihn|lui|elle|le escribe)\b/;
 

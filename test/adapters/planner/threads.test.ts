@@ -30,6 +30,11 @@ test.each(['which renewals are at risk', 'which accounts are red', 'who has gone
   },
 );
 
+test('"their", of accounts that are asked for, is none of the account that was spoken of', async () => {
+  for (const elsewhere of [true, false]) expect(await isOfIt('which of my accounts lost their champion', elsewhere)).toBe(false);
+  expect(await isOfIt('who is their champion', false)).toBe(true);
+});
+
 test('where a conversation begins, what is asked of everybody is of everybody, and "it" still means what it did', async () => {
   for (const text of ['what is overdue', 'who renews next quarter']) expect(await isOfIt(text, true)).toBe(false);
   expect(await isOfIt('when does it renew', true)).toBe(true);
