@@ -56,17 +56,17 @@ export const listUpcomingRenewals = readTool({
   selects: (asked) => ({
     owner: asked.owner,
     segment: asked.segment,
-    conditions: [endsIn(asked), ...healthIn(asked)],
+    conditions: [...endsIn(asked), ...healthIn(asked)],
   }),
   run,
   ...listShown(listingOf),
 });
 
-const endsIn = ({ from, until, withinDays }: z.output<typeof input>): Condition => {
-  if (from !== null && until !== null) return condition('renewal_date', 'between', from, until);
-  return until === null
-    ? condition('days_to_renewal', 'between', 0, withinDays ?? USUAL_DAYS)
-    : condition('renewal_date', 'at most', until);
+/** What is listed is still to come, also where the days that were said have begun. */
+const endsIn = ({ from, until, withinDays }: z.output<typeof input>): Condition[] => {
+  if (until === null) return [condition('days_to_renewal', 'between', 0, withinDays ?? USUAL_DAYS)];
+  const days = from === null ? condition('renewal_date', 'at most', until) : condition('renewal_date', 'between', from, until);
+  return [days, condition('days_to_renewal', 'at least', 0)];
 };
 
 const healthIn = ({ healthBelow }: z.output<typeof input>): Condition[] =>

@@ -5,7 +5,7 @@ import { rescore } from '../../../agents/kit/rescore.ts';
 import { plain } from '../../../agents/kit/text.ts';
 import type { AssessOutput } from '../../../agents/renewal-automator/tools/assess-renewal.ts';
 import type { ForecastOutput } from '../../../agents/renewal-automator/tools/forecast-renewals.ts';
-import type { ListOutput } from '../../../agents/renewal-automator/tools/list-upcoming-renewals.ts';
+import { type ListOutput, listUpcomingRenewals } from '../../../agents/renewal-automator/tools/list-upcoming-renewals.ts';
 import type { PackageOutput } from '../../../agents/renewal-automator/tools/prepare-renewal-package.ts';
 import type { CallOutput } from '../../../agents/renewal-automator/tools/record-renewal-call.ts';
 import type { ValueOutput } from '../../../agents/value-realization/tools/get-value-realization.ts';
@@ -186,6 +186,13 @@ describe('list_upcoming_renewals', () => {
     expect(ends).not.toEqual([]);
     const uncalled = (await use<ListOutput>(context(), 'list_upcoming_renewals', { ...asked, withoutCall: true })).output;
     expect(uncalled.renewals.every(({ endAt }) => endAt >= asked.from)).toBe(true);
+  });
+
+  test('what is asked of those that are listed is asked of what is still to come', () => {
+    const nothing = { owner: null, healthBelow: null, segment: null, withoutCall: null, page: null, withinDays: null };
+    const ahead = expect.objectContaining({ metric: 'days_to_renewal', comparator: 'at least', value: 0 });
+    const until = expect.objectContaining({ metric: 'renewal_date', comparator: 'at most', value: '2026-12-31' });
+    expect(listUpcomingRenewals.selects?.({ ...nothing, from: null, until: '2026-12-31' })?.conditions).toEqual([until, ahead]);
   });
 
   test('mine, unhealthy, of a segment', async () => {
