@@ -6,7 +6,7 @@ import type { PastTurn } from './follow-ups/conversation.ts';
 import { refersBack } from './follow-ups/of-those.ts';
 import { openingOf } from './reading/clauses.ts';
 import { isBare, type Reading, read, type Word } from './reading/reading.ts';
-import { askFor, FITS, notUnderstood, type PlannedCall, refusal, type Understood, which } from './replies/ask-back.ts';
+import { askFor, cannot, FITS, notUnderstood, type PlannedCall, type Understood, which } from './replies/ask-back.ts';
 import { notDone } from './replies/not-done.ts';
 import { fill } from './routing/fill.ts';
 import { isLetter } from './routing/letter.ts';
@@ -94,7 +94,7 @@ function byGrammar({ question, best, reading, book, asks }: Asked, scope: Scope)
   const list = listCall(reading, book, index);
   // "Which of them are red", where none were spoken of: they are never everybody's.
   if (list && !reading.focus.account && refersBack(question, reading, index))
-    return refusal('I do not know which accounts those are. I can answer questions like:', [], scope);
+    return cannot('I do not know which accounts those are.', [], scope);
   const told =
     list &&
     best &&

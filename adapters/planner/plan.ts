@@ -10,12 +10,13 @@ import { picked } from './follow-ups/picked.ts';
 import { named } from './follow-ups/that-account.ts';
 import { withoutPasted, withoutReminder } from './reading/clauses.ts';
 import { read } from './reading/reading.ts';
-import { choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
+import { cannot, choicesOf, FITS, MAX_CHOICES, type PlannedCall, refusal, type Understood } from './replies/ask-back.ts';
 import { credited } from './replies/credited.ts';
 import { helpText, smallTalkOf } from './replies/help.ts';
 import { replyFrom } from './replies/reply.ts';
 import { type Candidate, rank, type Scope } from './routing/rank.ts';
 import { type Index, indexTools } from './routing/route.ts';
+import { nearer } from './wording/nearer.ts';
 import { languageNote } from './words/language.ts';
 
 /** What to do next: run tools, or say something, with what may be asked instead. */
@@ -42,7 +43,8 @@ export function plan(request: ModelRequest, now: Date, indexOf: (tools: ToolSpec
   if (talk)
     return next(question, { ...refusal('', [], scope), ask: helpText(request.tools, talk), ...(talk === 'thanks' ? { choices: [] } : {}) });
   const understood = inOneLanguage(orByName(understand(question, before, scope), question, before, scope), question, scope);
-  return results.length > 0 ? told(question, results, understood, scope) : next(question, understood);
+  if (results.length > 0) return told(question, results, understood, scope);
+  return next(question, 'ask' in understood ? nearer(understood, question, before, scope) : understood);
 }
 
 /** "How healthy is target": what was not understood to the last word is, where that word is a customer's name. */
@@ -101,7 +103,7 @@ function understand(said: string, before: PastTurn | undefined, scope: Scope): U
     return ofOneListed(own, pointed, before, scope, (question, here) => inThread(question, before, here)) ?? pointed;
   if (pointed) return understand(pointed.question, before, { ...scope, mentions: pointed.mentions });
   const pick = before && picked(own, before, read(own, scope.mentions, scope.now, scope.index.lexicon).named);
-  if (pick === null) return refusal('No list here has that place. I can answer questions like:', [], scope);
+  if (pick === null) return cannot('No list here has that place.', [], scope);
   return pick ? ofRows(pick, before, scope, (question, here) => inThread(question, before, here)) : inThread(own, before, scope);
 }
 

@@ -210,6 +210,8 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
     reading.accounts.length +
     reading.unknownNames.length +
     reading.contacts.length +
+    reading.colleagues.length +
+    reading.regions.length +
     reading.constraints.length +
     reading.period.spans.length +
     words(reading.text).filter(isDay).length;

@@ -2,13 +2,14 @@ import { readBook } from '../book/question.ts';
 import { CLOSE, SAME } from '../one-wish.ts';
 import { isElliptic, isShort } from '../reading/clauses.ts';
 import { isOnlyTime, read } from '../reading/reading.ts';
-import { refusal, type Understood } from '../replies/ask-back.ts';
+import { cannot, type Understood } from '../replies/ask-back.ts';
 import { rank, type Scope } from '../routing/rank.ts';
 import { wishes } from '../wishes.ts';
 import { secondOpinion } from '../wording/second-opinion.ts';
 import { isOf } from '../words/grammar.ts';
 import { isByItself } from './by-itself.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
+import { corrected } from './corrected.ts';
 import { followUp, saying } from './follow-up.ts';
 import { forApproval, goAhead } from './go-ahead.ts';
 import { keptOn } from './kept-on.ts';
@@ -27,8 +28,10 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   const theirs = ofColleague(question, before, scope);
   if (theirs) return inThread(theirs.question, before, theirs.scope);
   const moved = nextTo(question, before, now);
-  if (moved === null) return refusal('I do not know which time that is next to. I can answer questions like:', [], scope);
+  if (moved === null) return cannot('I do not know which time that is next to.', [], scope);
   if (moved) return inThread(moved, before, scope);
+  const meant = before && corrected(question);
+  if (meant) return inThread(meant, before, scope);
   const [, but] = (before && SAME_BUT.exec(question)) ?? [];
   if (but) return inThread(`and ${but}`, before, scope);
   const own = read(question, mentions, now, index.lexicon);
@@ -45,14 +48,14 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   // "And next week?", of what is on no day.
   const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
   if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
-    return refusal('I cannot tell that for another time. I can answer questions like:', [], scope);
+    return cannot('I cannot tell that for another time.', [], scope);
   const asked = (said: string, here: Scope) => wishes(said, here, before);
   const understood = narrower ?? ofAccount(question, asked(question, scope), before, scope, asked);
   const continued =
     ofOneListed(question, understood, before, scope, asked) ??
     ('ask' in understood && !mentions.focus.elsewhere ? merged(question, before, scope, asked) : undefined) ??
     understood;
-  const settled = narrower ? continued : secondOpinion(question, continued, before, scope);
+  const settled = secondOpinion(question, continued, before, scope);
   return 'calls' in settled && !mentions.focus.elsewhere ? { ...settled, calls: keptOn(settled.calls, question, before, scope) } : settled;
 }
 
@@ -61,7 +64,7 @@ const SAME_BUT =
   /^\W*(?:(?:the )?same(?: thing| question| list| one)?|das(?:selbe| gleiche)|la m[êe]me chose|pareil|lo mismo)[\s,]+(?:but|just|only|aber|nur|mais|pero)\s+(\S.*)$/isu;
 
 /** What is left of an answer, and nothing else. */
-const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b/i;
+const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b|\s(?:only|nur|seulement|uniquement|solo|solamente)\W*$/iu;
 
 /** "Only those over 50k", "any in Europe", "which is biggest": of the answer before, by whatever tells it apart. */
 function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
@@ -71,7 +74,7 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   const of = asksOfList(own, book, index) ? listing(before, book.sums ? 1 : 2) : undefined;
   const those = refersBack(question, own, index) ? ofSelected(question, own, before, index) : undefined;
   if (those) return { calls: those, unused: [] };
-  if (asksWhichAccounts(own, index)) return refusal('I do not know which accounts those are. I can answer questions like:', [], scope);
+  if (asksWhichAccounts(own, index)) return cannot('I do not know which accounts those are.', [], scope);
   // "Which are stuck?", of a list whose tool knows that.
   const told = !of && isShort(question) && listing(before) && before.listed ? narrowed(own, before, scope) : undefined;
   if (told && (rank(question, scope)[0]?.score ?? 0) < SAME) return { calls: told, unused: [] };
@@ -86,8 +89,7 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   if (sorted) return { calls: sorted, unused: [] };
   if (!of && !isElliptic(question)) return undefined;
   const selects = SELECTS.test(question);
-  if (selects && before.calls.length === 0 && !lastAnswered(before))
-    return refusal('I do not know which those are. I can answer questions like:', [], scope);
+  if (selects && before.calls.length === 0 && !lastAnswered(before)) return cannot('I do not know which those are.', [], scope);
   const [alone] = selects ? [] : rank(question, scope);
   if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;
   const turn = of ?? (selects ? listing(before) : undefined) ?? before;
@@ -96,7 +98,5 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   const calls =
     narrowed(own, turn, scope) ?? ofSelected(question, own, turn, index) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
   if (calls) return { calls, unused: [] };
-  return of || (selects && !ofAccounts)
-    ? refusal('I cannot tell that of what was listed. I can answer questions like:', [], scope)
-    : undefined;
+  return of || (selects && !ofAccounts) ? cannot('I cannot tell that of what was listed.', [], scope) : undefined;
 }

@@ -4,7 +4,7 @@ import { readBook } from '../book/question.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { looksLikePerson } from '../reading/mask.ts';
 import { read } from '../reading/reading.ts';
-import { type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
+import { cannot, type PlannedCall, type Understood } from '../replies/ask-back.ts';
 import { asksToKnow, type Scope } from '../routing/rank.ts';
 import type { Route } from '../routing/route.ts';
 import type { Slot } from '../routing/schema.ts';
@@ -20,7 +20,7 @@ export function ofRows(pick: Picked, before: PastTurn, scope: Scope, understand:
   const compares = words(`${pick.lead} ${pick.rest}`).some((word) => isOf(word, 'compare', 'than', 'most', 'least', 'best', 'worst'));
   if (compares) return ofAccounts(pick, scope, understand);
   // "The first is done, and put the second off": what would be done to one of them is not left undone in silence.
-  if (picked(pick.rest, before)) return refusal('Say that of one of them at a time. I can answer questions like:', [], scope);
+  if (picked(pick.rest, before)) return cannot('Say that of one of them at a time.', [], scope);
   const each = pick.rows.map((row) => ofRow({ ...pick, rows: [row] }, row, before, scope, understand));
   const asked = each.find((understood) => 'ask' in understood);
   if (asked) return asked;
@@ -45,9 +45,7 @@ function ofRow(pick: Picked, row: Row, before: PastTurn, scope: Scope, understan
     const { tool, slots = [], openings } = routeOf(name, scope) ?? {};
     return tool?.access === 'read' ? !asksToKnow(question, scope) && !openings?.has(opening) : row.own && slots.some(isId);
   };
-  return understood.calls.some(isOther)
-    ? refusal('I cannot do that with what was listed. I can answer questions like:', [], scope)
-    : understood;
+  return understood.calls.some(isOther) ? cannot('I cannot do that with what was listed.', [], scope) : understood;
 }
 
 /** "The second", "open the third", "who is the last?": the press of its button. Alone, after something else was asked of a row, it asks that of this one. */

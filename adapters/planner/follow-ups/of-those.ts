@@ -22,6 +22,9 @@ export const listing = (turn: PastTurn | undefined, least = 2): Listing | undefi
 
 /** Of a list, "they" are those on it. */
 const THEY = /^(?:they|their|both|beide[nr]?|deux|ambos|ambas|together|altogether|combined|sie|ils|elles)$/;
+/** "How much together?" of those before; "how much renews in May, all of us together" is of what it names. */
+const TOGETHER = /^(?:together|altogether|combined)$/;
+const MOST_TOGETHER = 5;
 export const refersToThem = (question: string): boolean => {
   const said = words(question);
   return said.some((word, at) => {
@@ -30,6 +33,7 @@ export const refersToThem = (question: string): boolean => {
     if (word === 'their' && askedBy(said[0] ?? '') !== undefined) return askedBy(said[0] ?? '') === 'how';
     const alone = (each: string | undefined) => each === undefined || isNoise(each) || isConnecting(each);
     // "Which ones", but not "my orange ones".
+    if (TOGETHER.test(word)) return said.length <= MOST_TOGETHER;
     if (THEY.test(word) || (word === 'ones' && alone(before))) return true;
     if (!isOf(word, 'those') || isAll(after ?? '', UNIT)) return false;
     // "How much is that", but neither "that account" nor "accounts that wait".

@@ -140,5 +140,7 @@ const MOST_CONTINUING = 9;
 export const isShort = (question: string): boolean => words(question).length <= MOST_CONTINUING;
 
 export const isElliptic = (question: string): boolean =>
-  isShort(question) && (CONTINUES.test(question.trim()) || words(question).some((word) => THOSE.test(word)));
+  isShort(question) && (CONTINUES.test(question.trim()) || ONLY_SO.test(question) || words(question).some((word) => THOSE.test(word)));
+/** "Health under 60 only": of what was before. */
+const ONLY_SO = /\s(?:only|nur|seulement|uniquement|solo|solamente)\W*$/iu;
 const THOSE = /^(?:those|these|them|they|davon|diese|ceux|celles|esos|esas)$/;

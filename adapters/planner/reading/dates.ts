@@ -37,6 +37,14 @@ const BY = 'until|till|before|b4|by|bis|vor|spatestens|jusqu(?: |.)?(?:a|en)|ava
 const BY_BEFORE = new RegExp(`\\b(?:${BY}|next|nachste[nrms]?|prochaine?|proximo)\\s+$`, 'i');
 const FROM_BEFORE = new RegExp(`\\b(?:${SINCE}|${LAST}|on|am)\\s+$`, 'i');
 const COMING = new RegExp(`\\b(?:${NEXT}|upcoming|scheduled|planned|geplant\\w*|prevu\\w*|previst\\w*)\\b`);
+/** "In 20 minutes" is no day. */
+const CLOCK = 'min|mins|minutes?|hours?|hrs?|h|minuten?|stunden?|heures?|horas?|minutos?';
+/** "Since early November" is from its first day, "late October" its last ten. */
+const PARTS: readonly { said: RegExp; from: number; to?: number }[] = [
+  { said: /^(?:early|anfang|debut|principios de)\s/, from: 1, to: 10 },
+  { said: /^(?:mid|mitte|mi)[\s-]/, from: 11, to: 20 },
+  { said: /^late\s/, from: 21 },
+];
 const COUNT = '\\d{1,3}|an?|one|two|three|four|six|ein(?:em|en|er)?|zwei|drei|un|une|deux|trois|dos|tres';
 const COUNTED: Record<string, number> = { two: 2, three: 3, four: 4, six: 6, zwei: 2, drei: 3, deux: 2, trois: 3, dos: 2, tres: 3 };
 
@@ -178,7 +186,7 @@ function daysIn(text: string, now: Date, language: Language): Day[] {
       .parse(text, now)
       .filter(
         ({ start, text: said, index }) =>
-          isDay(start, leadOf(plain, index, said)) && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT})\\b`, 'i').test(plainOf(said)),
+          isDay(start, leadOf(plain, index, said)) && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT}|${CLOCK})\\b`, 'i').test(plainOf(said)),
       )
       .map(({ index, text: said, start, end }) => {
         const dayOf = (each: ParsedComponents) =>
@@ -229,12 +237,13 @@ function monthsIn(plain: string, now: Date): Day[] {
     const last = new RegExp(`^(?:${LAST})\\b`, 'i').test(match[0]);
     const ahead = !last && (AHEAD.test(plain) || new RegExp(`^(?:${BY}|${NEXT})\\b`, 'i').test(match[0]));
     const year = match[2] ? Number(match[2]) : ahead ? yearAhead(month, now) : now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
-    const at = match.index + match[0].toLowerCase().indexOf(name.toLowerCase());
+    const part = PARTS.find(({ said }) => said.test(match[0].toLowerCase()));
+    const at = match.index + (part ? 0 : match[0].toLowerCase().indexOf(name.toLowerCase()));
     return {
       at,
       end: match.index + match[0].length,
-      from: iso(new Date(Date.UTC(year, month, 1))),
-      to: iso(new Date(Date.UTC(year, month + 1, 0))),
+      from: iso(new Date(Date.UTC(year, month, part?.from ?? 1))),
+      to: iso(new Date(part?.to ? Date.UTC(year, month, part.to) : Date.UTC(year, month + 1, 0))),
     };
   });
 }

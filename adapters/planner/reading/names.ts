@@ -143,8 +143,9 @@ function strangersIn(masked: string, lexicon: Lexicon): string[] {
 
 /** "Who is overloaded", "which csm is swamped": what somebody is, no name. */
 const isPredicate = (before: string, said: string): boolean =>
-  /^\W*(?:(?:and|so|und|et|y)\s+)?(?:who|which\s+\p{L}+|wer|welche\w*\s+\p{L}+|qui|qui[eé]n)\s+$/iu.test(before) &&
-  /^(?:is|are|ist|est|esta)\s+(?:\p{L}+\s+)?\p{L}+(?:ed|ing|able|ful|less|ous|ive|etzt|astet|iert|é|ée|és|ées|ad[oa]s?)$/iu.test(said);
+  /^\W*(?:(?:and|so|und|et|y)\s+)?(?:who|which(?:\s+of\s+(?:the|my|our|these|those))?\s+\p{L}+|wer|welche\w*\s+\p{L}+|qui|qui[eé]n)\s+$/iu.test(
+    before,
+  ) && /^(?:is|are|ist|est|esta)\s+(?:\p{L}+\s+)?\p{L}+(?:ed|ing|able|ful|less|ous|ive|etzt|astet|iert|é|ée|és|ées|ad[oa]s?)$/iu.test(said);
 
 const isStranger = (word: string, lexicon: Lexicon): boolean =>
   !lexicon.knows(word) &&

@@ -81,7 +81,9 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const constraints = DROPPED.test(text) ? bounds.map(leftBy) : bounds;
   // German writes a quarter with a capital, and everybody a month and a region.
   const written = inSmallLetters(spoken, [...period.spans, ...regions]);
-  const { text: named, unknownNames } = maskNames(written, names, lexicon);
+  const { text: named, unknownNames: called } = maskNames(written, names, lexicon);
+  const somebody = called.filter((name) => isAskedWho(text, name));
+  const unknownNames = called.filter((name) => !somebody.includes(name));
   // "Write him": of somebody who was spoken of.
   const toHim = (said: string) => (mentions.focus.contact ? said.replace(TO_HIM, ` ${PERSON} `) : said);
   const masked = toHim(named);
@@ -100,7 +102,10 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
     ambiguous: accounts
       .filter((group) => group.length > 1)
       .map((group) => ({ said: group[0]?.said ?? '', names: group.map(({ name }) => name) })),
-    contacts: contacts.map((candidates) => ({ name: calledBy(candidates), candidates })),
+    contacts: [
+      ...contacts.map((candidates) => ({ name: calledBy(candidates), candidates })),
+      ...somebody.map((name) => ({ name, candidates: [] })),
+    ],
     named: names.spans,
     unknownNames,
     strangers: besides(
@@ -125,6 +130,13 @@ const ABBREVIATION = /(?<!\p{L})\p{Lu}{2,5}s?(?!\p{L})/gu;
 
 const inSmallLetters = (text: string, spans: readonly Span[]): string =>
   spans.reduce((rest, { from, to }) => rest.slice(0, from) + rest.slice(from, to).toLowerCase() + rest.slice(to), text);
+
+/** "Who is Brian there?": whoever is in no record is somebody, too. */
+const isAskedWho = (text: string, name: string): boolean =>
+  new RegExp(
+    `\\b(?:who(?:['’]?s| is| was| are)|wer (?:ist|war)|qui est|c['’]est qui|qui[eé]n es)\\s+(?:that |this )?${name.replace(/[^\p{L}\p{N}]/gu, '.')}`,
+    'iu',
+  ).test(text);
 
 /** "Compare it with Globex", "is it healthier than Globex": the account spoken of is one of the two. */
 function comparedIt(plain: string, accounts: readonly unknown[], { account }: Mentions['focus']): string[] {
@@ -160,7 +172,12 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
     .replace(/\bpor qu[eé](?=\P{L}|$)/giu, (said) => 'porque'.padEnd(said.length))
     .replace(TO_DO, (said) => 'should'.padEnd(said.length))
+    .replace(PART_OF_MONTH, (said) => ' '.repeat(said.length))
     .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
+
+/** "Since mid September" is a date as "since September" is. */
+const PART_OF_MONTH =
+  /\b(?:early|mid|late|anfang|mitte|d[eé]but|mi)[\s-]+(?=(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|f[eé]v|avr|juin|juil|ao[uû]|ene|abr|ago|dic)\p{L}*\b)/giu;
 
 /** "What can I do" asks what one should do. */
 const TO_DO =

@@ -21,8 +21,11 @@ export type Asking = Extract<Understood, { ask: string }>;
 export type Understood =
   /** `instead`: what may have been meant where not every word was read. */
   | { calls: PlannedCall[]; unused: string[]; instead?: readonly Candidate[] }
-  /** `lacks`: the account is all that was not said. `open`: nothing says what is meant, so that it may be anything. */
-  | { ask: string; choices: Choice[]; nearest: readonly Candidate[]; lacks?: 'account'; open?: true };
+  /**
+   * `lacks`: the account is all that was not said. `open`: nothing says what is meant, so that it may be anything. `own`: of
+   * the choices those made of the question itself, where the others are only what else can be asked.
+   */
+  | { ask: string; choices: Choice[]; nearest: readonly Candidate[]; lacks?: 'account'; open?: true; own?: readonly Choice[] };
 
 /** Below this a question fits no tool. */
 export const FITS = 0.34;
@@ -50,6 +53,7 @@ export function askFor(candidate: Candidate): Understood {
       choices: [{ label: capital(example), say: example }],
       nearest,
       lacks: 'account',
+      own: [],
     };
   const what = missing?.description.replace(/\b\d[\d.,]*\b/g, '').trim() || missing?.name;
   return {
@@ -86,22 +90,27 @@ export function notUnderstood(
   if (about) {
     // "What's the in Paris" is no question.
     const whole = !unused.some((said) => question.slice(0, question.indexOf(said)).search(LEANS) >= 0);
-    const choices = [
-      ...(whole ? [{ label: capital(without), say: without }] : []),
-      ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), ofBook(reading, scope.index)),
-    ];
+    const own = whole ? [{ label: capital(without), say: without }] : [];
+    const choices = [...own, ...choicesOf(ranked.slice(0, MAX_CHOICES - 1), ofBook(reading, scope.index))];
     return {
       ask: `I did not use: ${unused.map((said) => `*${said}*`).join(', ')}. What do you mean by it?`,
       choices,
       nearest: ranked,
       open: true,
+      own,
     };
   }
   const opening =
     unused.length > 0
       ? `I cannot answer that. I did not use: ${unused.map((said) => `*${said}*`).join(', ')}.`
       : 'I did not understand that.';
-  return { ...refusal(`${opening} I can answer questions like:`, ranked, scope, reading), open: true };
+  return { ...cannot(opening, ranked, scope, reading), open: true };
+}
+
+/** What it is that cannot be done, and what else can be asked. */
+export function cannot(why: string, ranked: readonly Candidate[], scope: Scope, reading?: Reading): Asking {
+  const asked = refusal(`${why} I can answer questions like:`, ranked, scope, reading);
+  return { ...asked, own: asked.choices.filter(({ say }) => reading?.owner === 'mine' && scope.index.list?.tool.examples.includes(say)) };
 }
 
 /** What needs a word after it. */
@@ -111,18 +120,25 @@ const LEANS =
 export function refusal(opening: string, ranked: readonly Candidate[], { index }: Scope, given?: Reading): Asking {
   const reading = given && ofBook(given, index);
   const named = reading !== undefined && (reading.accounts.length > 0 || reading.focus.account !== undefined);
-  const needs = ({ slots }: Candidate['route']) => slots.some(({ kind, required }) => kind === 'account' && required);
-  const reads = index.routes.filter((route) => route.tool.access === 'read' && needs(route) === named);
-  const spread = [...Map.groupBy(reads, ({ tool }) => tool.topic).values()].flatMap(([first]) => first ?? []);
-  const near = ranked.filter(({ score, route }) => score > FITS / 2 && route.tool.access === 'read' && (named || !needs(route)));
   // "All … of mine": what was understood of it is whose they are.
   const own =
     reading?.owner === 'mine' && !named
       ? index.list?.tool.examples.find((each) => words(each).some((word) => isOf(word, 'mine')))
       : undefined;
-  const others = choicesOf([...near, ...spread.map((route) => ({ route }))], reading);
-  const choices = [...(own ? [{ label: capital(own), say: own }] : []), ...others].slice(0, MAX_CHOICES);
+  const choices = [...(own ? [{ label: capital(own), say: own }] : []), ...anything(index, reading)].slice(0, MAX_CHOICES);
   return { ask: opening, choices, nearest: ranked };
+}
+
+/** What can be asked of the account that is named or spoken of, or of none: one question of each agent. */
+export function anything({ routes }: Scope['index'], reading?: Reading): Choice[] {
+  const named = reading !== undefined && (reading.accounts.length > 0 || reading.focus.account !== undefined);
+  const needs = ({ slots }: Candidate['route']) => slots.some(({ kind, required }) => kind === 'account' && required);
+  const reads = routes.filter((route) => route.tool.access === 'read' && needs(route) === named);
+  const spread = [...Map.groupBy(reads, ({ tool }) => tool.topic).values()].flatMap(([first]) => first ?? []);
+  return choicesOf(
+    spread.map((route) => ({ route })),
+    reading,
+  );
 }
 
 /** "Which of my accounts …" is about none that was spoken of before. */
@@ -133,9 +149,3 @@ export function choicesOf(candidates: readonly Pick<Candidate, 'route'>[], readi
   const says = candidates.slice(0, MAX_CHOICES).map(({ route }) => exampleFor(route.tool, reading));
   return [...new Set(says)].map((say) => ({ label: capital(say), say }));
 }
-
-/** The same question back with other buttons. */
-export const askedWith = (asked: Asking, choices: Choice[]): Asking => ({
-  ...asked,
-  choices,
-});

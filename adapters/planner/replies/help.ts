@@ -18,6 +18,10 @@ const EXAMPLES_A_TOPIC = 2;
 
 export type SmallTalk = 'greeting' | 'thanks' | 'help';
 
+export const THANKED = 'Glad to. Ask whenever you need the next account.';
+const THANKS = /^(?:thank|thanks|thx|danke|merci|gracias|cheers)$/;
+export const isThanks = (text: string): boolean => words(text).some((word) => THANKS.test(word));
+
 const ASSENT = /^(?:ok|okay|cool|great|nice|perfect|super|awesome|good)$/;
 
 /** Whether a message asks for nothing but company or help. */
@@ -25,14 +29,12 @@ export function smallTalkOf(text: string): SmallTalk | undefined {
   const said = words(text);
   if (HELP.test(text.normalize('NFKD').replace(/\p{M}+/gu, ''))) return 'help';
   if (!said.some((word) => GREETINGS.has(word)) || !said.every((word) => GREETINGS.has(word) || BESIDE.has(word))) return undefined;
-  return said.some((word) => /^(thank|thanks|thx|danke|merci|gracias|cheers)$/.test(word)) || said.every((word) => ASSENT.test(word))
-    ? 'thanks'
-    : 'greeting';
+  return isThanks(text) || said.every((word) => ASSENT.test(word)) ? 'thanks' : 'greeting';
 }
 
 /** What one can ask, topic by topic, from the tools themselves, and that no language model is at work. */
 export function helpText(tools: ToolSpec[], talk: SmallTalk): string {
-  if (talk === 'thanks') return 'Glad to. Ask whenever you need the next account.';
+  if (talk === 'thanks') return THANKED;
   const opening = talk === 'greeting' ? 'Hello. I am Greendoor; ' : 'I am Greendoor; ';
   const topics = Map.groupBy(tools, ({ topic }) => topic);
   const lines = [...topics].map(

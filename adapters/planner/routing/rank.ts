@@ -78,11 +78,12 @@ function heardAs(reading: Reading, { index, after }: Scope): (route: Route, scor
   const [best] = likely;
   const chances = new Map(likely.map(({ tool, chance }) => [tool, chance]));
   // "When did we last talk to the sponsor", "remind Mike of the webinar": whoever is named is not left out.
-  const ofSomebody = rolesIn(reading.text).length + reading.contacts.length > 0;
+  const named = reading.contacts.length > 0;
+  const ofSomebody = named || rolesIn(reading.text).length > 0;
   return (route, score) => {
     const { tool, slots } = route;
     if (!best || best.chance < SURELY || isExampleOf(route, reading)) return score;
-    const takesWhom = slots.some(({ kind, name }) => kind === 'contact' || name === 'role');
+    const takesWhom = slots.some(({ kind, name }) => (named ? kind === 'contact' || name === 'role' : name === 'role'));
     if (tool.name === best.tool) return ofSomebody && !takesWhom ? score : Math.max(score, Math.min(score + FOR, WORD_FOR_WORD - 0.01));
     return (chances.get(tool.name) ?? 0) < HARDLY && !(ofSomebody && takesWhom) ? score - AGAINST : score;
   };

@@ -4,7 +4,7 @@ import { asksForAccounts } from '../book/accounts.ts';
 import { lastAnswered, type PastTurn, toolBefore } from '../follow-ups/conversation.ts';
 import { parsed, routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
-import { askFor, refusal, type Understood } from '../replies/ask-back.ts';
+import { askFor, cannot, refusal, type Understood } from '../replies/ask-back.ts';
 import { fill } from '../routing/fill.ts';
 import { isLetter } from '../routing/letter.ts';
 import { asksToKnow, rank, type Scope } from '../routing/rank.ts';
@@ -37,7 +37,7 @@ export function likelyCall(tool: string, question: string, before: PastTurn | un
   const last = lastAnswered(before)?.calls[0];
   const goesOn = last?.name === tool && reading.accounts.length === 0;
   // What is to be changed of a draft, and is none of what can be said of one.
-  if (goesOn && !reads) return isLetter(route.slots) ? unchangedNote(scope) : refusal(UNCHANGED, [], scope);
+  if (goesOn && !reads) return isLetter(route.slots) ? unchangedNote(scope) : cannot(UNCHANGED, [], scope);
   const { arguments: values, missing } = fill(route.slots, reading);
   if (missing.length > 0 && !goesOn) return askFor(candidate);
   const fresh = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
@@ -58,7 +58,7 @@ const unchangedNote = (scope: Scope): Understood => {
   const choices = ['shorter', 'leave out the last sentence', 'make it about the renewal'].map((say) => ({ label: say, say }));
   return { ...refusal('', [], scope), ask: NOTE, choices };
 };
-const UNCHANGED = 'I cannot make that change. Say what it should be, or press *Edit* on it. I can answer questions like:';
+const UNCHANGED = 'I cannot make that change. Say what it should be, or press *Edit* on it.';
 
 /** One figure of the account that is named, or spoken of. */
 function figureCall(question: string, before: PastTurn | undefined, { index, mentions, now }: Scope): Understood | undefined {
@@ -76,4 +76,5 @@ function figureCall(question: string, before: PastTurn | undefined, { index, men
   const figure = { ...nulls(index.list), [slot.name]: accounts, show: [best.tool] };
   return strange ? undefined : { calls: [{ name: index.list.tool.name, arguments: figure }], unused: [] };
 }
-const FIGURES: ReadonlySet<string> = new Set([NONE, ...metrics.filter(({ listable }) => listable).map(({ key }) => key)]);
+/** Every figure that can be told, and none. */
+export const FIGURES: ReadonlySet<string> = new Set([NONE, ...metrics.filter(({ listable }) => listable).map(({ key }) => key)]);

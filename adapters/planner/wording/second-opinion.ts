@@ -1,15 +1,13 @@
 import { rolesIn } from '../../../agents/kit/contact-roles.ts';
 import { asksForAccounts } from '../book/accounts.ts';
-import { lastAnswered, type PastTurn, toolBefore } from '../follow-ups/conversation.ts';
+import { lastAnswered, type PastTurn } from '../follow-ups/conversation.ts';
 import { routeOf } from '../follow-ups/set.ts';
 import { read } from '../reading/reading.ts';
-import { type Asking, askedWith, choicesOf, MAX_CHOICES, ofBook, type PlannedCall, refusal, type Understood } from '../replies/ask-back.ts';
+import { type Asking, cannot, type PlannedCall, type Understood } from '../replies/ask-back.ts';
 import { isExampleOf, rank, type Scope } from '../routing/rank.ts';
-import type { Route } from '../routing/route.ts';
-import { learntTools } from './learnt.ts';
-import type { Likely } from './likeliest.ts';
 import { NONE } from './likeliest.ts';
 import { likelyCall } from './likely-call.ts';
+import { likely } from './nearer.ts';
 
 /** So likely a tool is meant that it is asked, where nothing was understood; of what changes something more. */
 const LIKELY = { read: 0.7, act: 0.85 };
@@ -27,10 +25,10 @@ const CERTAIN = { chance: 0.97, own: 0.01 };
 const NEVER = 0.001;
 /** So likely a question about accounts that nothing else answers it. */
 const SURELY = 0.9;
+/** So like its own examples, and read to the last word, that it is not given up for what could not be asked. */
+const LIKE = 0.6;
 /** Less than that, and the buttons that were offered stay. */
 const TELLING = 0.3;
-/** What is less likely is no button. */
-const WORTH_A_BUTTON = 0.04;
 
 /**
  * What was understood by grammar and examples, held against how people ask for each tool: what nothing was understood of
@@ -61,11 +59,13 @@ export function secondOpinion(question: string, first: Understood, before: PastT
   if (meant && 'calls' in meant && call && !unheard(call.name) && leavesOutWhom(call, meant.calls, question, scope)) return first;
   // What uses every word is not given up for what leaves some out.
   if (meant && 'calls' in meant && accessOf(call?.name, scope) === 'read' && meant.unused.length > first.unused.length) return first;
-  if (meant || (!unheard(call?.name) && (!isBook(best.tool, scope) || best.chance < SURELY))) return meant ?? first;
+  const keeps =
+    !unheard(call?.name) && (!isBook(best.tool, scope) || best.chance < SURELY || (first.unused.length === 0 && nearness >= LIKE));
+  if (meant || keeps) return meant ?? first;
   const reading = read(question, scope.mentions, scope.now, scope.index.lexicon);
-  return withButtons(refusal(UNSURE, rank(question, scope), scope, reading), ranking, question, scope);
+  return cannot(UNSURE, rank(question, scope), scope, reading);
 }
-const UNSURE = 'I am not sure what that asks for. I can answer questions like:';
+const UNSURE = 'I am not sure what that asks for.';
 
 function ofOneAccount(question: string, before: PastTurn | undefined, scope: Scope): Understood | undefined {
   const { list } = scope.index;
@@ -73,7 +73,7 @@ function ofOneAccount(question: string, before: PastTurn | undefined, scope: Sco
   return list && !asked.owner && !asksForAccounts(asked, scope.index) ? likelyCall(list.tool.name, question, before, scope) : undefined;
 }
 
-/** What is asked instead of asking back: what is likely enough; else buttons for what is likeliest. */
+/** What is asked instead of asking back: what is likely enough. */
 function insteadOf(asked: Asking, question: string, before: PastTurn | undefined, scope: Scope): Understood {
   const ranking = likely(question, before, scope);
   const [best] = ranking;
@@ -81,14 +81,7 @@ function insteadOf(asked: Asking, question: string, before: PastTurn | undefined
   // What needs an account is asked for one, unless something else is meant that needs none.
   if (asked.lacks && (best.chance < LIKELY.read || asked.nearest.some(({ route }) => route.tool.name === best.tool))) return asked;
   const isLikely = best.tool !== NONE && best.chance >= LIKELY[accessOf(best.tool, scope)];
-  return (isLikely ? likelyCall(best.tool, question, before, scope) : undefined) ?? withButtons(asked, ranking, question, scope);
-}
-
-/** Which tools a question is for by how people ask for them, likeliest first; what none is for counts as one. */
-function likely(question: string, before: PastTurn | undefined, { mentions, now, index, own }: Scope): Likely[] {
-  const { heard } = read(question, mentions, now, index.lexicon);
-  const all = [...index.routes, index.list, index.sums].flatMap((route) => route?.tool.name ?? []);
-  return learntTools().likeliest(heard, new Set([NONE, ...all.filter((name) => own?.has(name) ?? true)]), toolBefore(before, mentions));
+  return (isLikely ? likelyCall(best.tool, question, before, scope) : undefined) ?? asked;
 }
 
 /**
@@ -126,18 +119,3 @@ const accessOf = (tool: string | undefined, { index }: Scope): 'read' | 'act' =>
 /** Lists of accounts and sums over them, whose conditions only the grammar reads. */
 const isBook = (tool: string | undefined, { index: { list, sums } }: Scope): boolean =>
   tool !== undefined && [list, sums].some((route) => route?.tool.name === tool);
-
-/** What was asked back, with buttons for what is likely meant; which accounts are meant, grammar alone can offer. */
-function withButtons(asked: Asking, ranking: readonly Likely[], question: string, scope: Scope): Understood {
-  const { index, mentions, now } = scope;
-  const reading = ofBook(read(question, mentions, now, index.lexicon), index);
-  const named = reading.accounts.length > 0 || reading.focus.account !== undefined;
-  const fits = (route: Route) => named || !route.slots.some(({ kind, required }) => kind === 'account' && required);
-  const near = ranking
-    .filter(({ chance }) => chance >= WORTH_A_BUTTON)
-    .flatMap(({ tool }) => index.routes.filter((route) => route.tool.name === tool && fits(route)).map((route) => ({ route })));
-  const choices = choicesOf(near, reading);
-  const own = isBook(ranking[0]?.tool, scope) ? asked.choices : asked.choices.filter(({ say }) => index.list?.tool.examples.includes(say));
-  const all = [...own, ...choices].filter(({ say }, at, each) => each.findIndex((other) => other.say === say) === at);
-  return choices.length === 0 ? asked : askedWith(asked, all.slice(0, MAX_CHOICES));
-}

@@ -102,6 +102,7 @@ const SMALL_TALK = new Set(
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
   else across throughout ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
+  hm hmm hmmm uh um uhm erm ah oh oops ugh phew yikes lol haha ha nope nah wd wld shd cd cld tbh imo idk ever even literally simply
   gave im ive id lets whats thats theres wrt re asap chez instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
 

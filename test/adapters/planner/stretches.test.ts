@@ -21,6 +21,8 @@ describe('stretches of time no single day names', () => {
     ['renewals in q1 27', '2027-01-01', '2027-03-31'],
     ['who spoke for us in 2025', '2025-01-01', '2025-12-31'],
     ['calls last december', '2025-12-01', '2025-12-31'],
+    ['what happened in late october', '2026-10-21', '2026-10-31'],
+    ['calls in mid-november', '2026-11-11', '2026-11-20'],
     ['contracts that run out in january', '2027-01-01', '2027-01-31'],
   ])('%s', (text, from, to) => {
     expect(days(text)).toEqual([from, to]);
@@ -30,6 +32,7 @@ describe('stretches of time no single day names', () => {
     ['arr won ytd', '2026-01-01'],
     ['tickets in the last couple of weeks', '2026-11-06'],
     ['since the start of the quarter', '2026-10-01'],
+    ['call in 20 min, not looked at since early nov', '2026-11-01'],
   ])('%s has no end', (text, from) => {
     expect(days(text)).toEqual([from, undefined]);
   });

@@ -153,3 +153,47 @@ test('of what most accounts have none of, those that have any are asked for', as
       [expect.objectContaining({ metric, comparator: 'above', value: 0 })],
     ]);
 });
+
+test.each([
+  ['no, I mean Summit Health', { account: 'Summit Health' }],
+  ['oops, TechCorp i meant', { account: 'TechCorp Financial Services' }],
+  ['nein, ich meine Summit Health', { account: 'Summit Health' }],
+])('what is put right is asked as what was asked before: %s', async (text, given) => {
+  const { calls } = await say(text, { before, focus: { account: 'DataFlow Analytics' } });
+  expect(calls).toEqual([{ name: 'get_account_health', arguments: expect.objectContaining(given) }]);
+});
+
+test('the same is asked of another colleague', async () => {
+  const omars = answered('how is omar’s book', 'get_portfolio_health', { owner: 'Omar' }, '13 of Omar Haddad’s accounts got worse.');
+  for (const text of ['and lucys', 'and Lucy?', 'what about Lucy Grant'])
+    expect((await say(text, { before: omars })).calls).toEqual([
+      { name: 'get_portfolio_health', arguments: { owner: expect.stringMatching(/^lucy/i) } },
+    ]);
+});
+
+test('"only" at the end keeps to what was listed', async () => {
+  expect(await keepsRed('ARR above 100k only', false)).toBe(true);
+  expect(await keepsRed('ARR above 100k only', true)).toBe(true);
+});
+
+test('"together" of what a question names itself is of nobody before', async () => {
+  const { calls } = await say('how much renews in December, all of us together');
+  expect(JSON.stringify(calls)).toContain('-12-31');
+});
+
+test('what cannot be answered of an account has buttons of it, and whoever is in no record is somebody', async () => {
+  const { calls, text, choices } = await say('who is Brian there?', { before, focus: { account: 'DataFlow Analytics' } });
+  expect({ calls, text }).toEqual({ calls: [], text: expect.stringContaining('*Brian*') });
+  expect(choices.length).toBeGreaterThan(0);
+  for (const choice of choices) expect(choice).toContain('DataFlow');
+});
+
+test.each(['tell me a joke', 'do you ever get mondays'])('what no tool is for is said to be so, with what is: %s', async (text) => {
+  const answer = await say(text);
+  expect({ calls: answer.calls, text: answer.text }).toEqual({ calls: [], text: expect.stringContaining('beyond me') });
+  expect(answer.choices.length).toBe(3);
+});
+
+test('thanks in any words are thanks', async () => {
+  expect(await say('you are a lifesaver, thank you!!')).toMatchObject({ calls: [], choices: [], text: expect.stringContaining('Glad to') });
+});
