@@ -230,7 +230,7 @@ function monthsIn(plain: string, now: Date): Day[] {
   const said = plain.replace(new RegExp(`^\\W*(?:and|und|et|y)?\\s*(${MONTH})\\W*$`, 'iu'), (whole, month: string) =>
     `in ${month}`.padStart(whole.length),
   );
-  const named = said.matchAll(new RegExp(`\\b(?:${lead})\\s+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu'));
+  const named = said.matchAll(new RegExp(`\\b(?:${lead})[\\s-]+(${MONTH})\\b\\.?(?:\\s+(\\d{4}))?(?!\\s+\\d{1,2}\\b)`, 'giu'));
   return [...named.take(4), ...said.matchAll(OF_MONTH).take(4)].map((match) => {
     const name = match[1] ?? '';
     const month = MONTHS.findIndex((names) => names.includes(name.toLowerCase()));

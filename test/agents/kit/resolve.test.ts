@@ -229,7 +229,7 @@ describe('findMentions', () => {
     ['how is NWT doing', ['a-northwind']],
     ['how is Renew doing', ['a-renew']],
     ['techcorp FS in 20 min', ['a-techcorp']],
-    ['northwind trad tickets', ['a-northwind', 'a-northwind-eu']],
+    ['northwind trad tickets', ['a-northwind']],
     ['summit heal tickets', ['a-summit-health']],
     ['how is Acme Corp.', ['a-acme-corp']],
     ['is "open support" healthy', ['a-open']],
