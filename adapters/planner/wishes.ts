@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { words } from '../../models/kit/name-keys.ts';
 import { actsWithin } from './acts-within.ts';
-import { figureCall, listCall } from './book/accounts.ts';
+import { asksForAccounts, figureCall, listCall } from './book/accounts.ts';
 import { readBook } from './book/question.ts';
 import { notYetAnswered, type PastTurn } from './follow-ups/conversation.ts';
 import { ofSelected, refersToThem } from './follow-ups/of-those.ts';
@@ -97,7 +97,8 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
       calls.push(...same);
       continue;
     }
-    const understood = inContext(clause, whole, { ...scope, mentions: { ...scope.mentions, focus } }, clause, before);
+    const here = { ...scope, mentions: { ...scope.mentions, focus } };
+    const understood = ofOnly(clause, inContext(clause, whole, here, clause, before), whole, here);
     if ('ask' in understood) {
       // "…, who is it": what tells nothing asks for nothing more.
       if (calls.length > 0 && words(clause).every((word) => isNoise(word) || isConnecting(word))) continue;
@@ -176,6 +177,22 @@ function ofThose(clause: string, calls: readonly PlannedCall[], { mentions, now,
   return last && !ofOne && refersToThem(clause)
     ? ofSelected(clause, read(clause, mentions, now, index.lexicon), notYetAnswered([last]), index)
     : undefined;
+}
+
+/** "I worry about Acme. What's the risk?": of the one account named rather than of all. */
+function ofOnly(clause: string, understood: Understood, { accounts: [only, ...others], ambiguous }: Reading, scope: Scope): Understood {
+  const { mentions, now, index } = scope;
+  const reading = read(clause, mentions, now, index.lexicon);
+  const { accounts, contacts, unknownNames, regions, owner } = reading;
+  const named = accounts.length + contacts.length + unknownNames.length + regions.length > 0 || owner !== undefined;
+  if (!only || others.length + ambiguous.length > 0 || named || asksForAccounts(reading, index)) return understood;
+  const isOfIt = ({ arguments: given }: PlannedCall) => Object.values(given).flat().includes(only);
+  const reads = ({ name }: PlannedCall) =>
+    [...index.routes, index.list, index.sums].some((route) => route?.tool.name === name && route.tool.access === 'read');
+  if ('calls' in understood && understood.calls.some((call) => isOfIt(call) || !reads(call))) return understood;
+  const told = single(`${clause.trim().replace(/[?!.\s]+$/, '')} at ${only}?`, scope);
+  const most = 'calls' in understood ? understood.unused.length : 0;
+  return 'calls' in told && told.calls.every((call) => isOfIt(call) && reads(call)) && told.unused.length <= most ? told : understood;
 }
 
 /** "Lucy's accounts and her average health": of the one colleague named; "my red accounts and renewals in May": all of it mine. */

@@ -3,7 +3,6 @@ export const NOT_YET: readonly string[] = [
   'omar: my red and orange ones? start with orange',
   'red or orange? just the orange ones in manufacturing',
   'accounts of Marcus Johnson as AE below 65',
-  'is Foxglove Payments late on invoices? overdue amount?',
   'how long do they take to answer at DataFlow',
   'TechCorp said no to the testimonial',
   'pls draft mail to mark rodrigez about the api errors',

@@ -43,12 +43,13 @@ export function inThread(question: string, before: PastTurn | undefined, scope: 
   const again =
     (continues && followUp(question, continues, mentions, index, now)) ??
     saying(question, read(question, mentions, now, index.lexicon), index);
-  if (again) return { calls: again, unused: [] };
-  const narrower = continues && narrows(question, continues, scope);
+  const ofAccounts = again?.every(({ name }) => name === index.list?.tool.name || name === index.sums?.tool.name);
+  if (again && !ofAccounts) return { calls: again, unused: [] };
+  const narrower = again ? { calls: again, unused: [] } : continues && narrows(question, continues, scope);
   // "And next week?", of what is on no day.
   const dated = (said: string) => readBook(read(said, mentions, now, index.lexicon), index.book).named.some(({ unit }) => unit === 'date');
   if (before && before.calls.length > 0 && !narrower && isOnlyTime(read(question, mentions, now, index.lexicon)) && !dated(before.question))
-    return cannot('I cannot tell that for another time.', [], scope);
+    return secondOpinion(question, { ...cannot('I cannot tell that for another time.', [], scope), open: true }, before, scope);
   const asked = (said: string, here: Scope) => wishes(said, here, before);
   const understood = narrower ?? ofAccount(question, asked(question, scope), before, scope, asked);
   const continued =
@@ -98,5 +99,5 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
   const calls =
     narrowed(own, turn, scope) ?? ofSelected(question, own, turn, index) ?? (ofAccounts ? listedAgain(question, turn, scope) : undefined);
   if (calls) return { calls, unused: [] };
-  return of || (selects && !ofAccounts) ? cannot('I cannot tell that of what was listed.', [], scope) : undefined;
+  return of || (selects && !ofAccounts) ? { ...cannot('I cannot tell that of what was listed.', [], scope), open: true } : undefined;
 }

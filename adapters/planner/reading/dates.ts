@@ -26,7 +26,7 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
     ),
   ),
 );
-const MONTH = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length).join('|');
+export const MONTH = [...new Set(MONTHS.flat())].toSorted((a, b) => b.length - a.length).join('|');
 
 const SINCE = 'since|from|after|starting|seit|ab|depuis|desde';
 const TO = 'and|to|until|till|und|bis|et|au|y|hasta|-|–';

@@ -17,7 +17,7 @@ const FIGURES: [RegExp, string][] = [
   [/\b\d[\d.,]{0,30}\s?(?:k|m|bn|thousand|million|tausend|mille|mil)\b(?!\w)/gi, ' xmoney '],
   [/\b\d[\d.,]{0,30}\s?(?:%|percent|prozent|pour cent|por ciento)/gi, ' xpercent '],
   [
-    /\b\d+[\s-]?(?:days?|weeks?|wks?|months?|mths?|hours?|hrs?|quarters?|qtrs?|years?|yrs?|tagen?|wochen?|monaten?|jours?|semaines?|mois|d[ií]as?|semanas?|mes(?:es)?)\b/gi,
+    /\b\d+[\s-]?(?:days?|weeks?|wks?|months?|mths?|hours?|hrs?|minutes?|mins?|stunden?|minuten?|heures?|horas?|minutos?|quarters?|qtrs?|years?|yrs?|tagen?|wochen?|monaten?|jours?|semaines?|mois|d[ií]as?|semanas?|mes(?:es)?)\b/gi,
     ' xspan ',
   ],
   [/\b\d{4}-\d{2}-\d{2}\b/g, ' xdate '],
@@ -27,8 +27,9 @@ const FIGURES: [RegExp, string][] = [
 /** "Jane Doe": written as people's names are. */
 export const looksLikePerson = (name: string): boolean => /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name);
 
-/** German writes every noun with a capital: one after an article is no name. */
-const ARTICLE = /(?<![\p{L}])(?:(?:k|m|s|uns)?ein(?:e[nmrs]?)?|de[rnms]|die|das)\s+$/iu;
+/** German writes every noun with a capital: one after an article, or after a number, is no name. */
+const ARTICLE =
+  /(?<![\p{L}])(?:(?:k|m|s|uns)?ein(?:e[nmrs]?)?|de[rnms]|die|das|\d+|zwei|drei|vier|f[üu]nf|sechs|sieben|acht|neun|zehn|zw[öo]lf)\s+$/iu;
 
 /** Replaces the given names, then whatever is written as a name, then figures. */
 export function mask(text: string, known: { account: string[]; person: string[] }, lexicon?: Lexicon): Masked {

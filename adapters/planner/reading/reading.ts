@@ -3,7 +3,7 @@ import { words } from '../../../models/kit/name-keys.ts';
 import { askedBy, isNoise, isOf } from '../words/grammar.ts';
 import { languageOf } from '../words/language.ts';
 import type { Lexicon } from '../words/lexicon.ts';
-import { type Period, periodOf, plainOf } from './dates.ts';
+import { MONTH, type Period, periodOf, plainOf } from './dates.ts';
 import { type Constraint, constraintsOf } from './figures.ts';
 import { PERSON } from './mask.ts';
 import { besides, calledBy, maskNames, namesIn, overlap, ownerIn, placed } from './names.ts';
@@ -176,8 +176,7 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(/\bhow come\b/gi, (said) => 'why'.padEnd(said.length));
 
 /** "Since mid September" is a date as "since September" is. */
-const PART_OF_MONTH =
-  /\b(?:early|mid|late|anfang|mitte|d[eé]but|mi)[\s-]+(?=(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|f[eé]v|avr|juin|juil|ao[uû]|ene|abr|ago|dic)\p{L}*\b)/giu;
+const PART_OF_MONTH = new RegExp(`\\b(?:early|mid|late|anfang|mitte|d[eé]but|mi)[\\s-]+(?=(?:${MONTH})\\b)`, 'giu');
 
 /** "What can I do" asks what one should do. */
 const TO_DO =

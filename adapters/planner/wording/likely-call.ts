@@ -42,7 +42,7 @@ export function likelyCall(tool: string, question: string, before: PastTurn | un
   if (missing.length > 0 && !goesOn) return askFor(candidate);
   const fresh = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   const given = { ...values, ...(goesOn ? parsed(last.arguments) : {}), ...fresh };
-  const searches = reads && route.slots.some(({ kind, required }) => kind === 'text' && !required);
+  const searches = reads && route.slots.some(({ kind, description }) => kind === 'text' && SEARCHED.test(description));
   // "Which accounts mentioned …" asks for accounts, which only the list of them gives.
   if (searches && asksForAccounts(reading, index)) return undefined;
   // A figure, and what is searched for, are never left out of a question.
@@ -52,6 +52,8 @@ export function likelyCall(tool: string, question: string, before: PastTurn | un
   const unused = unread.filter((said) => (searches && !isCommonWord(said.toLowerCase())) || !learntTools().isSaid(tool, said));
   return searches && unused.length > 0 ? undefined : { calls: [{ name: tool, arguments: given }], unused };
 }
+/** What is said of it is looked for in texts. */
+const SEARCHED = /^words that\b/i;
 const NOTE =
   'I cannot make that change. I can leave out or replace a part, add or ask something in your words, and change its subject, what it is about, its tone, language, time or reader; for anything else press *Edit* on its card.';
 const unchangedNote = (scope: Scope): Understood => {

@@ -41,6 +41,11 @@ export function secondOpinion(question: string, first: Understood, before: PastT
   const chanceOf = (name: string | undefined) => ranking.find(({ tool }) => tool === name)?.chance ?? 0;
   const unheard = (name: string | undefined) =>
     best !== undefined && best.chance >= SURELY && chanceOf(name) < NEVER && accessOf(name, scope) === 'act';
+  // "Acme, the proposal, any movement?": one wish in all likelihood, though parts of it could be others.
+  const apart = first.calls.length > 1 && first.calls.every(({ name }) => chanceOf(name) < HARDLY);
+  const together =
+    apart && best && best.tool !== NONE && best.chance >= SURELY ? likelyCall(best.tool, question, before, scope) : undefined;
+  if (together && 'calls' in together && together.unused.length === 0) return together;
   // "Lin is not picking up and we renew tomorrow" asks for no note, whatever else it asks.
   const heard = first.calls.filter(({ name }) => !unheard(name));
   if (heard.length > 0 && heard.length < first.calls.length) return { ...first, calls: heard };

@@ -197,3 +197,18 @@ test.each(['tell me a joke', 'do you ever get mondays'])('what no tool is for is
 test('thanks in any words are thanks', async () => {
   expect(await say('you are a lifesaver, thank you!!')).toMatchObject({ calls: [], choices: [], text: expect.stringContaining('Glad to') });
 });
+
+test('a second sentence is of the account the first names, and one wish in three parts is one', async () => {
+  const told = await say('I worry about DataFlow, they are quiet. What is the risk?');
+  expect(told.calls).toEqual([{ name: 'assess_churn_risk', arguments: expect.objectContaining({ account: 'DataFlow Analytics' }) }]);
+  const late = await say('is DataFlow late on invoices? overdue amount?');
+  expect(late.calls.map(({ arguments: given }) => given.show)).toEqual([['overdue_invoices'], ['overdue_amount']]);
+  const deal = await say('DataFlow, the proposal, any movement?');
+  expect(deal.calls).toEqual([{ name: 'get_expansion_opportunity', arguments: expect.objectContaining({ account: 'DataFlow Analytics' }) }]);
+});
+
+test('what a tool is asked goes before a figure its words are like', async () => {
+  const deal = answered('status of the DataFlow deal', 'get_expansion_opportunity', { account: 'DataFlow Analytics' }, 'More seats: $77K.');
+  const { calls } = await say('what is still missing before it moves on', { before: deal, focus: { account: 'DataFlow Analytics' } });
+  expect(calls.map(({ name }) => name)).toEqual(['get_expansion_opportunity']);
+});
