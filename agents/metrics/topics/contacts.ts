@@ -55,6 +55,23 @@ function named(key: string, label: string, aliases: string, role: Contact['role'
 
 const counting = countsIn(CONTACTS, ({ contacts }) => contacts);
 
+/** How many of the role left: each of them is named where it is told. */
+function gone(key: string, label: string, aliases: string, role: Contact['role']): Draft {
+  return counting({
+    key,
+    label,
+    aliases,
+    better: 'lower',
+    definition: `How many people recorded as ${spaced(role ?? '')} left or moved on in the last 400 days.`,
+    field: 'leftAt',
+    of: (facts) => {
+      const here = present(facts);
+      const recently = ({ leftAt }: Contact) => !leftAt || age(leftAt, facts.asOf) <= 400;
+      return facts.contacts.filter((each) => each.role === role && !here.includes(each) && recently(each));
+    },
+  });
+}
+
 /** Who we know there: how many of each role, how much those who matter take part, who was lost. */
 export const contactDrafts: readonly Draft[] = [
   named('sponsor', 'Executive sponsor', 'sponsor, exec sponsor, geldgeber, sponsor exécutif, patrocinador', 'executive_sponsor'),
@@ -100,7 +117,7 @@ export const contactDrafts: readonly Draft[] = [
   {
     key: 'key_person_loss',
     label: 'Champion and sponsor lost',
-    aliases: 'champion lost, sponsor lost',
+    aliases: 'key person lost, key people lost, key person loss',
     unit: 'points',
     orNone: true,
     better: 'lower',
@@ -110,6 +127,18 @@ export const contactDrafts: readonly Draft[] = [
       'How much a champion or sponsor who left or moved on is missed, 0 to 100: half as much after 150 days, less as far as another takes part or a successor is named.',
     read: keyPersonLoss,
   },
+  gone(
+    'champions_left',
+    'Champions who left',
+    'champion left, champion lost, champion gone, champion departed, champion gegangen, champion weg, champion verloren, champion parti, champion perdu, champion se fue',
+    'champion',
+  ),
+  gone(
+    'sponsors_left',
+    'Sponsors who left',
+    'sponsor left, sponsor lost, sponsor gone, sponsor departed, executive sponsor left, executive sponsor lost, executive sponsor gone, sponsor gegangen, sponsor weg, sponsor verloren, sponsor parti, sponsor perdu, sponsor se fue',
+    'executive_sponsor',
+  ),
   counting({
     key: 'people_left',
     label: 'People who left',

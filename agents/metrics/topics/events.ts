@@ -92,14 +92,14 @@ export const eventMetrics = topicOf('events', { grace: 90, halfLife: 90 }, [
   eventCount(
     'champion_changes',
     'Champion changes',
-    'champion left, champion gegangen, champion parti',
+    'champion change, champion changed, champion gewechselt, changement de champion',
     ['champion_left', 'role_change', 'executive_left'],
     isOf('champion'),
   ),
   eventCount(
     'sponsor_changes',
     'Sponsor changes',
-    'sponsor left, sponsor gegangen, sponsor parti',
+    'sponsor change, sponsor changed, sponsor gewechselt, changement de sponsor',
     ['executive_left', 'role_change'],
     isOf('executive_sponsor'),
   ),

@@ -146,7 +146,8 @@ test.each([
 
 test('of what most accounts have none of, those that have any are asked for', async () => {
   for (const [text, metric] of [
-    ['which of my accounts lost their champion', 'key_person_loss'],
+    ['which of my accounts lost their champion', 'champions_left'],
+    ['accounts where the exec sponsor is gone', 'sponsors_left'],
     ['anything overdue in my book? money i mean', 'overdue_amount'],
   ] as const)
     expect((await say(text)).calls.map((call) => call.arguments.conditions)).toEqual([
@@ -204,7 +205,9 @@ test('a second sentence is of the account the first names, and one wish in three
   const late = await say('is DataFlow late on invoices? overdue amount?');
   expect(late.calls.map(({ arguments: given }) => given.show)).toEqual([['overdue_invoices'], ['overdue_amount']]);
   const deal = await say('DataFlow, the proposal, any movement?');
-  expect(deal.calls).toEqual([{ name: 'get_expansion_opportunity', arguments: expect.objectContaining({ account: 'DataFlow Analytics' }) }]);
+  expect(deal.calls).toEqual([
+    { name: 'get_expansion_opportunity', arguments: expect.objectContaining({ account: 'DataFlow Analytics' }) },
+  ]);
 });
 
 test('what a tool is asked goes before a figure its words are like', async () => {
