@@ -1,8 +1,6 @@
 import type { ChatAdapter, ChatHost } from '../../bot/chat-adapter.ts';
 import { channelsOf } from '../../models/workspace.ts';
-import { createTeamsAdapter } from './app.ts';
 import type { TeamsConfig } from './config.ts';
-import { credentialsOf } from './credentials.ts';
 import { DOOR, MESSAGES_PATH } from './door.ts';
 import { PLATFORM } from './events.ts';
 
@@ -13,6 +11,8 @@ type Service = Partial<Pick<TeamsConfig, 'credentials' | 'openIdUrl' | 'streamEv
 export async function openTeams({ config, trial, log, ...host }: ChatHost, service: Service = {}): Promise<ChatAdapter | undefined> {
   const { teams } = config;
   if (!teams) return undefined;
+  // Loaded only here: Microsoft's libraries are large.
+  const [{ createTeamsAdapter }, { credentialsOf }] = await Promise.all([import('./app.ts'), import('./credentials.ts')]);
   const playground = teams.playground && trial ? await (await import('./playground.ts')).preparePlayground(trial) : undefined;
   const adapter = createTeamsAdapter({
     ...host,

@@ -12,14 +12,16 @@ const YEAR = 365 * 86_400_000;
 /**
  * Loads and scores the sample portfolio where there is no account yet, or where that was begun and never ended: then it is
  * completed as of the day it was begun. The people and the two accounts of the
- * tour come first, so that the first question can be asked at once; `rest` ends when the others are there too.
+ * tour come first, so that the first question can be asked at once; `rest` adds the others, and says whether it did.
  */
-export async function greetWithSample(greendoor: Greendoor, signal?: AbortSignal): Promise<{ rest: Promise<boolean> }> {
+export async function greetWithSample(greendoor: Greendoor, signal?: AbortSignal): Promise<{ rest(): Promise<boolean> }> {
   const sample = await begin(greendoor, signal);
-  if (!sample) return { rest: Promise.resolve(false) };
+  if (!sample) return NOTHING_LEFT;
   await sample.load({ accounts: 0 });
-  return { rest: sample.complete() };
+  return { rest: sample.complete };
 }
+
+export const NOTHING_LEFT = { rest: async () => false };
 
 /** The same for who waits for all of it: loaded and scored in one go. */
 export async function loadFirstSample(greendoor: Greendoor, signal?: AbortSignal): Promise<void> {

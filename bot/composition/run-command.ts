@@ -26,9 +26,9 @@ const AFTERWARDS_MS = 2 ** 31 - 1;
 async function run(command: Command, argv: string[], host: CommandHost): Promise<number> {
   if (command.needs === 'nothing') return command.run(argv, host);
   const config = readConfig(host.env);
+  if (!config.database.uri) await startAhead(config.database.directory);
   if (command.needs === 'settings') return command.run(config, host);
   const { signal, by } = host.stopping;
-  if (!config.database.uri) await startAhead(config.database.directory);
   try {
     if (command.needs === 'database') {
       const log = host.log ?? createLog(config.logLevel);

@@ -21,7 +21,7 @@ import { createSuggestions } from '../suggestions.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { openDataDoors } from './data-doors.ts';
-import { greetWithSample, SAMPLE_CSM } from './first-sample.ts';
+import { greetWithSample, NOTHING_LEFT, SAMPLE_CSM } from './first-sample.ts';
 import { openMcp } from './mcp.ts';
 
 export interface StartOptions extends BuildOptions {
@@ -91,14 +91,12 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   // Closed last: what still runs may need the local workspace, and what comes in until then is stored for the next start.
   closing.add('http', http.close);
 
-  // Before a door opens: nobody waits for it there.
-  assistant.model.prepare?.(catalog.forRoles(ROLES).map(({ name }) => catalog.wire(name)));
   const over = new AbortController();
   const signal = AbortSignal.any([told, over.signal]);
 
-  const { rest } = tried ? await greetWithSample(greendoor, signal) : { rest: Promise.resolve(false) };
-  let background: Promise<unknown> = rest;
-  closing.add('work in the background', () => background);
+  const { rest } = tried ? await greetWithSample(greendoor, signal) : NOTHING_LEFT;
+  let background: Promise<unknown> | undefined;
+  closing.add('work in the background', async () => background);
   signal.throwIfAborted();
 
   const local = config.slack || config.teams ? undefined : await openLocalWorkspace(greendoor, http.url);
@@ -154,6 +152,8 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   });
   const scheduler = createScheduler(assistant, schedules, alerts);
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
+  // Before anything is answered: nobody waits for it here.
+  assistant.model.prepare?.(catalog.forRoles(ROLES).map(({ name }) => catalog.wire(name)));
   await queue.start();
   http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors, ...mcp);
   open = true;
@@ -161,6 +161,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   const chores = startChores(assistant, choreList(assistant, { ...data, inbox, scheduler, score }), config.tenant);
   closing.add('chores', chores.stop);
 
+  // Only now: until somebody can come in, nothing is to be slower for it.
   background = lookBack(greendoor, rest, signal).then(async () => {
     if (signal.aborted) return;
     await chores.tick();
@@ -201,9 +202,9 @@ async function openLocalWorkspace({ assistant, database, config }: Greendoor, ur
   return startDemo(assistant, { ...config, url, database: database.label, first: SAMPLE_CSM, file });
 }
 
-/** Once the sample is complete: charts, changes and alerts look back. */
-async function lookBack({ assistant, config, scorePast }: Greendoor, rest: Promise<boolean>, signal: AbortSignal): Promise<void> {
-  if (!(await rest) || signal.aborted) return;
+/** Completes the sample; then charts, changes and alerts look back. */
+async function lookBack({ assistant, config, scorePast }: Greendoor, rest: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
+  if (!(await rest()) || signal.aborted) return;
   await scorePast(config.tenant, signal).catch((error: unknown) => {
     if (!signal.aborted) assistant.log.warn({ error: describeError(error) }, 'the past is not scored');
   });
