@@ -74,9 +74,11 @@ export const comparedBy =
 /** The longest names first. */
 export function metricsNamed(reader: BookReader): BookReader {
   const { content, grammar } = reader;
+  const said = new Set(content.map(({ concept }) => concept));
   const used = new Set(reader.used);
   const found: Found[] = [];
   for (const { metric, parts, own } of grammar.metrics) {
+    if (!parts.every((part) => said.has(part))) continue;
     const among = own ? content.filter((each) => isOwnWord(each, own)) : content;
     const next = () => namedIn(among, used, parts, reader.reading.text);
     for (let words = next(); words; words = next()) {

@@ -1,7 +1,7 @@
 import type { Mentions } from '../../../bot/model-port.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { askedBy, isNoise, isOf } from '../words/grammar.ts';
-import { languageOf } from '../words/language.ts';
+import { type Language, languageOf } from '../words/language.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { MONTH, type Period, periodOf, plainOf } from './dates.ts';
 import { type Constraint, constraintsOf } from './figures.ts';
@@ -49,6 +49,7 @@ export interface Reading {
   focus: Mentions['focus'];
   constraints: Constraint[];
   period: Period;
+  language: Language;
   now: Date;
   lexicon: Lexicon;
 }
@@ -76,7 +77,8 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
   const names = namesIn(text, plain, mentions, lexicon);
   const { accounts, contacts, colleagues, regions } = names;
   const namedSpans = [...names.spans, ...colleagues, ...regions];
-  const period = periodOf(text, now, languageOf(text));
+  const language = languageOf(text);
+  const period = periodOf(text, now, language);
   const bounds = constraintsOf(text, [...period.spans, ...namedSpans]);
   const constraints = DROPPED.test(text) ? bounds.map(leftBy) : bounds;
   // German writes a quarter with a capital, and everybody a month and a region.
@@ -121,6 +123,7 @@ function readAnew(given: string, mentions: Mentions, now: Date, lexicon: Lexicon
     focus: mentions.focus,
     constraints,
     period,
+    language,
     now,
     lexicon,
   };

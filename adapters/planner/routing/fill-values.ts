@@ -1,6 +1,7 @@
 import { words } from '../../../models/kit/name-keys.ts';
 import type { Reading } from '../reading/reading.ts';
 import { isOf } from '../words/grammar.ts';
+import { keptFor } from '../words/kept.ts';
 import type { Slot } from './schema.ts';
 
 /** Words too general to choose a value by, unless the argument's own name is said too. */
@@ -73,12 +74,19 @@ const OTHERWISE = 0.6;
 
 /** A description may name other words for a value: `"conversation" (talk, speak)`. */
 function isOtherwiseCalled(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): boolean {
-  const [, names] = new RegExp(`"${value}" \\(([^)]*)\\)`).exec(slot.description) ?? [];
-  return names?.split(', ').some((name) => cues.has(lexicon.conceptOf(name))) ?? false;
+  return otherNames(slot, value).some((name) => cues.has(lexicon.conceptOf(name)));
 }
+const otherNames = keptFor(({ description }: Slot, value: string): string[] => {
+  const [, names] = new RegExp(`"${value}" \\(([^)]*)\\)`).exec(description) ?? [];
+  return names?.split(', ') ?? [];
+});
 
 /** A description may explain a value in other words: `declining: got worse`. */
 function explained(slot: Slot, value: string, { cues, lexicon }: Pick<Reading, 'cues' | 'lexicon'>): number {
-  const words = new RegExp(`["“']?${value}["”']?\\s*(?:[:=(]|is|means)\\s*([^,;.)]+)`, 'i').exec(slot.description)?.[1];
+  const words = explanation(slot, value);
   return words && lexicon.concepts(words).some((word) => cues.has(word)) ? 0.4 : 0;
 }
+const explanation = keptFor(
+  ({ description }: Slot, value: string): string | undefined =>
+    new RegExp(`["“']?${value}["”']?\\s*(?:[:=(]|is|means)\\s*([^,;.)]+)`, 'i').exec(description)?.[1],
+);

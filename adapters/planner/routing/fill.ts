@@ -4,7 +4,6 @@ import { spaced } from '../../../agents/metrics/format.ts';
 import { dayNamed } from '../reading/dates.ts';
 import type { Reading } from '../reading/reading.ts';
 import { keptFor } from '../words/kept.ts';
-import { languageOf } from '../words/language.ts';
 import { assignFigures } from './fill-figures.ts';
 import { textOf } from './fill-text.ts';
 import { chooseValue } from './fill-values.ts';
@@ -157,11 +156,16 @@ function looksLikePerson(name: string): boolean {
   return /^\p{Lu}\p{Ll}+(\s\p{Lu}\p{Ll}+)?$/u.test(name);
 }
 
+/** Every tool that takes a day asks for the same one. */
+const timeToCome = keptFor(({ now }: Reading, text: string) => comingTime(text, now));
+const dayIn = keptFor(({ now, language }: Reading, text: string) => dayNamed(text, now, language));
+
 function dateOf(slot: Slot, reading: Reading, stretches = false): string | undefined {
   const { period, now, text, cues, lexicon } = reading;
+  const coming = () => timeToCome(reading, text);
   // A time proposed for something, where that is spoken of: it is still to come.
   if (/\bproposed\b/i.test(slot.description))
-    return lexicon.concepts(slot.description).some((concept) => cues.has(concept)) ? comingTime(text, now) : undefined;
+    return lexicon.concepts(slot.description).some((concept) => cues.has(concept)) ? coming() : undefined;
   const { point } = period;
   const today = now.toISOString().slice(0, 10);
   // Of a stretch of days, "today" is one; of anything else, it is now.
@@ -169,10 +173,10 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
   const from = period.from ?? stretch;
   const to = period.to ?? (stretch && period.ahead ? daysOn(now, AHEAD_DAYS) : stretch);
   if (/\bdue\b/i.test(`${slot.name} ${slot.description}`)) {
-    const coming = comingTime(text, now);
-    const day = from && from > today ? from : coming?.slice(0, 10);
+    const time = coming();
+    const day = from && from > today ? from : time?.slice(0, 10);
     // "Tomorrow at 3": the hour of what is to be done is kept.
-    return slot.name === 'due' && coming?.slice(0, 10) === day ? coming : day;
+    return slot.name === 'due' && time?.slice(0, 10) === day ? time : day;
   }
   if (/\bday to come\b/.test(slot.description)) return ahead(slot.name, reading);
   const past = (day: string | undefined) => (day !== undefined && day <= today ? day : undefined);
@@ -186,14 +190,13 @@ function dateOf(slot: Slot, reading: Reading, stretches = false): string | undef
     // "They want it by Thursday" is no day on which it took place.
     const [head = ''] = text.replace(DEADLINE, ' ').split(/:\s/);
     const [first = ''] = head.split(/,\s/);
-    const day = dayNamed(head, now, languageOf(text));
     // "Done with the call, they want a demo on 8 December": that day is what was said there.
-    return past(day) ?? dayNamed(first, now, languageOf(text));
+    return past(dayIn(reading, head)) ?? dayIn(reading, first);
   }
   // As of a month that runs is as of today.
   if (/as ?of|^on$/i.test(slot.name)) return past(to) ?? (point ? undefined : from && past(from) && today);
   // A day of an occasion is to come.
-  return point ? (from && from < today ? (comingTime(text, now)?.slice(0, 10) ?? from) : from) : undefined;
+  return point ? (from && from < today ? (coming()?.slice(0, 10) ?? from) : from) : undefined;
 }
 
 const DEADLINE =

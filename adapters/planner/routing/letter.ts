@@ -76,7 +76,7 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
       ...inLanguage(languageOf(dictated)),
     };
   }
-  if (isAsked) return { ...asked, ...inLanguage(languageOf(text)) };
+  if (isAsked) return { ...asked, ...inLanguage(reading.language) };
   const done = deedIn(text, plain, start, recipient.to);
   // What is to be done says more than the nouns it is about: to thank for a webinar offers none.
   if (done?.message) {
@@ -95,7 +95,7 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
     ...there,
     ...(about ? { message: about.message, ...(about.ask && !purposeIn(text) ? { ask: about.ask } : {}) } : {}),
     ...asked,
-    ...inLanguage(languageOf(text)),
+    ...inLanguage(reading.language),
   };
 }
 

@@ -91,11 +91,12 @@ function heardAs(reading: Reading, { index, after }: Scope): (route: Route, scor
 
 /** Whether a question is one of a tool's own examples, names and figures aside. */
 export const isExampleOf = ({ tool }: Route, { masked }: Reading): boolean => {
-  const asked = tokensOf(masked).join(' ');
+  const asked = tokensIn(masked);
   return tool.examples.some((example) => exampleAsSaid(example) === asked);
 };
 
-const exampleAsSaid = kept((example: string): string => tokensOf(mask(example, { account: [], person: [] }).text).join(' '));
+const tokensIn = kept((masked: string): string => tokensOf(masked).join(' '));
+const exampleAsSaid = kept((example: string): string => tokensIn(mask(example, { account: [], person: [] }).text));
 
 /** So likely a tool is meant, and another is not. */
 const SURELY = 0.9;

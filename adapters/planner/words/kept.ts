@@ -22,7 +22,7 @@ export function keptFor<Owner extends object, Key, Value>(of: (owner: Owner, key
     const values = known.get(owner) ?? new Map<Key, Value>();
     known.set(owner, values);
     const before = values.get(key);
-    if (before !== undefined) return before;
+    if (before !== undefined || values.has(key)) return before as Value;
     const value = of(owner, key);
     values.set(key, value);
     return value;
