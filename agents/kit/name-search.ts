@@ -57,9 +57,14 @@ export const accountsCarrying = ({ models }: NameScope, tokens: readonly string[
     ],
   }));
 
-/** Accounts whose name or aliases hold all of these words. */
-export async function accountsWithTokens(scope: NameScope, tokens: string[], limit = MAX_CANDIDATES): Promise<Account[]> {
-  const filter = await holding(scope, 'accounts', tokens);
+/** Accounts whose name or aliases hold all of these words; how many carry each is counted where that is not given. */
+export async function accountsWithTokens(
+  scope: NameScope,
+  tokens: string[],
+  limit = MAX_CANDIDATES,
+  counts?: ReadonlyMap<string, number>,
+): Promise<Account[]> {
+  const filter = holding(scope.tenant, tokens, counts ?? (await countsFor(scope, 'accounts', tokens)));
   if (!filter) return [];
   return scope.models.accounts.find(filter).hint(BY_TOKEN).limit(limit).lean<Account[]>();
 }
@@ -75,19 +80,36 @@ export async function contactsWithTokens(
     const here = await scope.models.contacts.find({ tenant: scope.tenant, accountId: { $in: accountIds } }).lean<Contact[]>();
     return here.filter((contact) => tokens.every((token) => contact.nameTokens.includes(token)));
   }
-  const filter = await holding(scope, 'contacts', tokens);
+  const filter = holding(scope.tenant, tokens, await countsFor(scope, 'contacts', tokens));
   if (!filter) return [];
   return scope.models.contacts.find(filter).hint(BY_TOKEN).limit(limit).lean<Contact[]>();
 }
 
 /** Accounts named exactly so (apart from case), however many share a word with it. */
 export async function accountsNamed({ tenant, models }: NameScope, name: string): Promise<Account[]> {
+  return models.accounts
+    .find({ tenant, ...named(name) })
+    .limit(MOST_NAMED)
+    .lean<Account[]>();
+}
+
+const MOST_NAMED = 10;
+
+function named(name: string) {
   const typed = name.trim();
   const title = typed.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (letter) => letter.toUpperCase());
-  return models.accounts
-    .find({ tenant, name: { $in: [...new Set([typed, title, typed.toUpperCase(), typed.toLowerCase()])] } })
-    .limit(10)
-    .lean<Account[]>();
+  return { name: { $in: [...new Set([typed, title, typed.toUpperCase(), typed.toLowerCase()])] } };
+}
+
+/** What is known of a name or id in one round trip: whose id it is, who is named exactly so, and how many carry each of its words. */
+export async function accountsCalled(scope: NameScope, typed: string, tokens: readonly string[]) {
+  const model = scope.models.accounts;
+  const [[byId], same, ...counted] = await readTogether(scope.tenant, [
+    { model, filter: { _id: typed } } as Read<Account>,
+    { model, filter: named(typed), stages: [{ $limit: MOST_NAMED }] } as Read<Account>,
+    ...(tokens.length > 1 ? countsOf(scope, 'accounts', tokens, MAX_CANDIDATES) : []),
+  ]);
+  return { byId, named: same, counts: tokens.length > 1 ? countedBy(tokens, counted) : ALONE };
 }
 
 /** Accounts whose names look like `text`, most similar first. */
@@ -185,11 +207,16 @@ export function nearest<Row extends { name: string }>(rows: Row[], text: string,
     .slice(0, limit);
 }
 
+/** Of a single word it need not be known how many carry it. */
+const ALONE: ReadonlyMap<string, number> = new Map();
+
+const countsFor = async (scope: NameScope, kind: Kind, tokens: readonly string[]): Promise<ReadonlyMap<string, number>> =>
+  tokens.length > 1 ? tokenCounts(scope, kind, tokens, MAX_CANDIDATES) : ALONE;
+
 /** A filter for names that hold all of these words, entering the index by the rarest; undefined if a word is in no name. */
-async function holding(scope: NameScope, kind: 'accounts' | 'contacts', tokens: string[]) {
-  const counts = tokens.length > 1 ? await tokenCounts(scope, kind, tokens, MAX_CANDIDATES) : new Map(tokens.map((token) => [token, 1]));
+function holding(tenant: string, tokens: string[], counts: ReadonlyMap<string, number>) {
   const [rarest, ...others] = tokens.toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
   if (rarest === undefined || counts.get(rarest) === 0) return undefined;
-  const filter = { tenant: scope.tenant, nameTokens: rarest };
+  const filter = { tenant, nameTokens: rarest };
   return others.length > 0 ? { ...filter, $expr: { $setIsSubset: [others, '$nameTokens'] } } : filter;
 }

@@ -6,6 +6,7 @@ import { roleMeant } from './contact-roles.ts';
 import { UserError } from './errors.ts';
 import {
   accountNames,
+  accountsCalled,
   accountsLike,
   accountsNamed,
   accountsWithTokens,
@@ -28,13 +29,13 @@ const MAX_NEAR = 3;
  */
 export async function resolveAccount(scope: NameScope, name: string): Promise<Account> {
   const typed = name.trim();
-  const byId = typed && (await scope.models.accounts.findOne({ tenant: scope.tenant, _id: typed }).lean<Account>());
+  const tokens = nameWords(typed);
+  const { byId, named, counts } = await accountsCalled(scope, typed, tokens);
   if (byId) return byId;
   const chosen = await accountToldApart(scope, typed);
   if (chosen) return chosen;
-  const tokens = nameWords(typed);
   const joined = words(typed).join('');
-  const found = unique([...(await accountsNamed(scope, typed)), ...(await accountsWithTokens(scope, tokens))]);
+  const found = unique([...named, ...(await accountsWithTokens(scope, tokens, undefined, counts))]);
   const held = found.length > 0 || tokens.length === 0 ? found : await accountsWithTokens(scope, [joined]);
   const exact = strictest(held, typed, accountNames);
   const winners = exact.length > 0 ? exact : held;
