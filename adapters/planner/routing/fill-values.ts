@@ -1,7 +1,7 @@
 import { words } from '../../../models/kit/name-keys.ts';
 import type { Reading } from '../reading/reading.ts';
 import { isOf } from '../words/grammar.ts';
-import { keptFor } from '../words/kept.ts';
+import { kept, keptFor } from '../words/kept.ts';
 import type { Slot } from './schema.ts';
 
 /** Words too general to choose a value by, unless the argument's own name is said too. */
@@ -66,8 +66,8 @@ const NOUN = /(?:als?|ions?|ments?)$/;
 const SEVERAL = /[^su]s$/;
 
 /** "To active": the most general word says where to. */
-const isWhereTo = (value: string, text: string): boolean =>
-  /to /i.test(text) && new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i').test(text);
+const isWhereTo = (value: string, text: string): boolean => /to /i.test(text) && whereTo(value).test(text);
+const whereTo = kept((value) => new RegExp(`\\b(?:in)?to ${value.replaceAll('_', ' ')}\\b`, 'i'));
 
 /** A value by another word for it is one said in part: what is called by its name comes first. */
 const OTHERWISE = 0.6;
