@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY } from '../facts/index.ts';
+import { type Condition, condition } from '../kit/conditions.ts';
 import { daySaid, optional } from '../kit/tool.ts';
 import { longDate, plural } from '../metrics/index.ts';
 
@@ -52,4 +53,11 @@ export function spanTold({ from, until, days, dated }: Told): string {
   const last = longDate(new Date(until));
   if (from) return `${longDate(new Date(from))} to ${last}`;
   return dated ? `until ${last}` : `next ${days === 365 ? '12 months' : plural(days, 'day')}`;
+}
+
+/** The accounts it is of: what is listed or forecast is still to come, also where the days that were said have begun. */
+export function endsWithin({ from, until, withinDays }: Asked, usual: number): Condition[] {
+  if (until === null) return [condition('days_to_renewal', 'between', 0, withinDays ?? usual)];
+  const days = from === null ? condition('renewal_date', 'at most', until) : condition('renewal_date', 'between', from, until);
+  return [days, condition('days_to_renewal', 'at least', 0)];
 }

@@ -201,7 +201,7 @@ function sameTool(reading: Reading, route: Route, past: Record<string, unknown>)
     ({ word, to }) =>
       // "Make it Wednesday" changes what was asked.
       !isNoise(word) &&
-      !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by', 'not') &&
+      !isOf(word, 'also', 'only', 'one', 'auxiliary', 'those', 'question', 'by', 'not', 'share') &&
       !(dates && RATHER.test(word)) &&
       !IT.test(reading.text.slice(to)) &&
       !isDay(word),

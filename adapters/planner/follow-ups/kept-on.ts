@@ -6,7 +6,7 @@ import type { PlannedCall } from '../replies/ask-back.ts';
 import type { Scope } from '../routing/rank.ts';
 import { isOf } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
-import { parsed, routeOf } from './set.ts';
+import { parsed, routeOf, type Selected, selectedBy } from './set.ts';
 
 /** What is longer stands for itself. */
 const MOST_WORDS = 4;
@@ -16,7 +16,7 @@ const EVERYBODY =
 
 /** What a thread goes on with where a few words say nothing of it: whose, and when. */
 export const keptOn = (calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] =>
-  ofSameDays(ofSameOwner(calls, question, before, scope), question, before, scope);
+  ofSameStretch(ofSameDays(ofSameOwner(calls, question, before, scope), question, before, scope), question, before, scope);
 
 /** "What's overdue?", after my day, is of whom that was. */
 function ofSameOwner(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
@@ -62,4 +62,36 @@ function ofSameDays(calls: readonly PlannedCall[], question: string, before: Pas
     if (dates.some((name) => call.arguments[name] != null)) return call;
     return { ...call, arguments: { ...call.arguments, ...Object.fromEntries(dates.map((name) => [name, past[name] ?? null])) } };
   });
+}
+
+/** How the ends of a stretch of time are called by tools that take one. */
+const STRETCHES = [
+  ['from', 'until'],
+  ['since', 'until'],
+] as const;
+
+/** "Best case against commit?", after the renewals of a quarter, is of that quarter: another tool that takes the same ends. */
+function ofSameStretch(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
+  const { mentions, now, index } = scope;
+  const last = lastAnswered(before);
+  const [asked] = last?.calls ?? [];
+  const { period, accounts, constraints } = read(question, mentions, now, index.lexicon);
+  if (!last || !asked || words(question).length > MOST_WORDS + 2 || period.spans.length + accounts.length + constraints.length > 0)
+    return [...calls];
+  const past: Record<string, unknown> = { ...parsed(asked.arguments), ...renewing(selectedBy(last, index)) };
+  return calls.map((call) => {
+    const { tool, slots = [] } = routeOf(call.name, index) ?? {};
+    const ends = STRETCHES.find((names) => names.every((name) => slots.some((slot) => slot.name === name)));
+    const given = ends?.map((name) => [name, past[name] ?? null] as const) ?? [];
+    const free = given.every(([name]) => call.arguments[name] == null) && call.arguments.withinDays == null;
+    if (tool?.access !== 'read' || call.name === asked.name || !free || given.every(([, day]) => typeof day !== 'string')) return call;
+    return { ...call, arguments: { ...call.arguments, ...Object.fromEntries(given) } };
+  });
+}
+
+/** The days between which a list of accounts was asked to renew. */
+function renewing(selected: Selected | undefined): { from?: unknown; until?: unknown } {
+  const conditions = (selected?.conditions ?? []) as { metric: string; comparator: string; value: unknown; to: unknown }[];
+  const between = conditions.find(({ metric, comparator }) => metric === 'renewal_date' && comparator === 'between');
+  return between ? { from: between.value, until: between.to } : {};
 }

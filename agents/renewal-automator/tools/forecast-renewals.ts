@@ -6,7 +6,7 @@ import { namesOf, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, loadBook, narrowedTo } from '../book.ts';
 import { forecastBook, monthsOf } from '../forecast.ts';
 import { forecastShown } from '../present-forecast.ts';
-import { spanAsked, spanInputs } from '../span.ts';
+import { endsWithin, spanAsked, spanInputs } from '../span.ts';
 
 const LARGEST = 5;
 const USUAL_DAYS = 365;
@@ -54,6 +54,7 @@ export const forecastRenewals = readTool({
   words: ['forecast: outlook, land, landing, projection, prognose, prévision, pronóstico'],
   status: 'Adding up the renewals',
   input,
+  selects: (asked) => ({ owner: asked.owner, segment: asked.segment, conditions: endsWithin(asked, USUAL_DAYS) }),
   run,
   ...forecastShown,
 });

@@ -9,7 +9,7 @@ import { ownerNames, whoseAccounts } from '../../kit/who.ts';
 import { type BookEntry, narrowedTo } from '../book.ts';
 import { listingOf } from '../present-list.ts';
 import { type Renewing, renewingWithin, WINDOWS } from '../renewing.ts';
-import { spanAsked, spanInputs } from '../span.ts';
+import { endsWithin, spanAsked, spanInputs } from '../span.ts';
 
 const USUAL_DAYS = 90;
 
@@ -56,18 +56,11 @@ export const listUpcomingRenewals = readTool({
   selects: (asked) => ({
     owner: asked.owner,
     segment: asked.segment,
-    conditions: [...endsIn(asked), ...healthIn(asked)],
+    conditions: [...endsWithin(asked, USUAL_DAYS), ...healthIn(asked)],
   }),
   run,
   ...listShown(listingOf),
 });
-
-/** What is listed is still to come, also where the days that were said have begun. */
-const endsIn = ({ from, until, withinDays }: z.output<typeof input>): Condition[] => {
-  if (until === null) return [condition('days_to_renewal', 'between', 0, withinDays ?? USUAL_DAYS)];
-  const days = from === null ? condition('renewal_date', 'at most', until) : condition('renewal_date', 'between', from, until);
-  return [days, condition('days_to_renewal', 'at least', 0)];
-};
 
 const healthIn = ({ healthBelow }: z.output<typeof input>): Condition[] =>
   healthBelow === null ? [] : [condition('health', 'below', healthBelow)];

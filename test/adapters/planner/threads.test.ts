@@ -215,3 +215,23 @@ test('what a tool is asked goes before a figure its words are like', async () =>
   const { calls } = await say('what is still missing before it moves on', { before: deal, focus: { account: 'DataFlow Analytics' } });
   expect(calls.map(({ name }) => name)).toEqual(['get_expansion_opportunity']);
 });
+
+test('a stretch of time and a colleague are kept by the next tool, and a forecast is of accounts that can be asked about', async () => {
+  const renewing = { conditions: [{ metric: 'renewal_date', comparator: 'between', value: '2027-01-01', to: '2027-03-31' }] };
+  const quarter = answered('what will we keep of Q1 renewals', 'list_accounts', renewing, '49 accounts.', {
+    of: 'accounts',
+    rows: ROWS,
+    whole: false,
+  });
+  const span = { from: '2027-01-01', until: '2027-03-31' };
+  expect((await say('best case vs commit?', { before: quarter })).calls).toEqual([
+    { name: 'forecast_renewals', arguments: expect.objectContaining(span) },
+  ]);
+  const forecast = answered('best case vs commit?', 'forecast_renewals', span, 'Renewals: $4M expected.');
+  expect((await say('and Lucy’s share of it?', { before: forecast })).calls).toEqual([
+    { name: 'forecast_renewals', arguments: expect.objectContaining({ ...span, owner: 'Lucy' }) },
+  ]);
+  const red = await say('how much of that is red', { before: forecast });
+  expect(red.calls.map(({ name }) => name)).toEqual(['summarize_accounts']);
+  expect(JSON.stringify(red.calls)).toContain('2027-03-31');
+});
