@@ -58,7 +58,8 @@ function tableBlock(rows: string[][], aligns: Align[]): TableBlock {
   return {
     type: 'table',
     rows: rows.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
-    column_settings: aligns.map((align) => ({ align })),
+    // Words take a second line before they make a table wider than its message; figures stay whole.
+    column_settings: aligns.map((align) => (align === 'left' ? { align, is_wrapped: true } : { align })),
   };
 }
 

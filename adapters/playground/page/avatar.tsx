@@ -9,7 +9,7 @@ const initials = (name: string) =>
 export function Avatar({ id, name }: { id: string; name: string }) {
   const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
   return (
-    <span className="avatar" style={{ background: `hsl(${hue} 38% 42%)` }} aria-hidden="true">
+    <span className="avatar" style={{ background: `hsl(${hue} 38% 32%)` }} aria-hidden="true">
       {initials(name)}
     </span>
   );

@@ -3,11 +3,13 @@ import { type At, ElementView, FeedbackView } from './elements.tsx';
 import { Prose } from './prose.tsx';
 import { TableView } from './table.tsx';
 
-/** A message's or a form's blocks: what can be pressed and tables by ourselves, the rest as prose. */
-/** A word that half a phone is too narrow for, such as an address. */
+/** What half a phone is too narrow for: a word such as an address, or several lines of words under their label. */
 const WIDEST = 16;
-const isLong = (text: string): boolean => text.split(/[\s|]+/).some((word) => word.length > WIDEST);
+const LONGEST = 48;
+const isLong = (text: string): boolean =>
+  text.split(/[\s|]+/).some((word) => word.length > WIDEST) || text.split('\n').some((line) => line.length > LONGEST);
 
+/** A message's or a form's blocks: what can be pressed and tables by ourselves, the rest as prose. */
 export function Blocks({ blocks, at }: { blocks: KnownBlock[]; at: At }) {
   return (
     <div className="blocks">

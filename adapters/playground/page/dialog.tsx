@@ -6,6 +6,8 @@ export function Dialog(props: { label: string; testid: string; onClose: () => vo
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // A form is there to be filled in: what closes it stands first, and is seldom meant.
+    element?.querySelector<HTMLElement>('.form :is(input, textarea, select)')?.focus();
     return () => element?.close();
   }, []);
   return (

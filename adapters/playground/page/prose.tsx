@@ -21,18 +21,19 @@ export function Prose({ blocks }: { blocks: KnownBlock[] }) {
   );
 }
 
+/** A number keeps its percent sign, and a day its month, on its line. */
+export const whole = (text: string): string => text.replaceAll(/(?<=\d) (?=%|[A-Z][a-z]{2,3}\b)/g, '\u00a0');
+
 /**
  * Two differences from Slack evened out: it drops the line breaks just inside a code fence, and `verbatim` only keeps addresses
- * from becoming links (here: by an invisible joiner), while the library then draws no formatting at all. And a number keeps its
- * percent sign on its line.
+ * from becoming links (here: by an invisible joiner), while the library then draws no formatting at all.
  */
 function tidied<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_, inner: unknown) => {
-    if (typeof inner !== 'object' || inner === null || !('type' in inner) || inner.type !== 'mrkdwn' || !('text' in inner)) return inner;
-    const text = String(inner.text)
-      .replaceAll('```\n', '```')
-      .replaceAll('\n```', '```')
-      .replaceAll(/(?<=\d) (?=%)/g, '\u00a0');
+    if (typeof inner !== 'object' || inner === null || !('type' in inner) || !('text' in inner)) return inner;
+    if (inner.type === 'markdown') return { ...inner, text: whole(String(inner.text)) };
+    if (inner.type !== 'mrkdwn') return inner;
+    const text = whole(String(inner.text).replaceAll('```\n', '```').replaceAll('\n```', '```'));
     const verbatim = 'verbatim' in inner && inner.verbatim === true;
     return { type: 'mrkdwn', text: verbatim ? text.replaceAll(/(?<![<|])\b(https?:)\/\//g, '$1\u2060//') : text };
   }) as T;

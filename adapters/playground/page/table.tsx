@@ -1,5 +1,5 @@
 import type { TableBlock } from '@slack/types';
-import { Prose } from './prose.tsx';
+import { Prose, whole } from './prose.tsx';
 
 type Cell = TableBlock['rows'][number][number];
 
@@ -44,5 +44,5 @@ export function TableView(props: { rows: Cell[][]; settings: NonNullable<TableBl
 }
 
 function CellView({ cell }: { cell: Cell }) {
-  return cell.type === 'rich_text' ? <Prose blocks={[cell]} /> : cell.text;
+  return cell.type === 'rich_text' ? <Prose blocks={[cell]} /> : whole(cell.text);
 }
