@@ -1,6 +1,6 @@
 import type { Figure, Text } from '../facts/index.ts';
 import type { Part, Shown } from '../kit/present/index.ts';
-import { callButton, contextLine, linesOf, linesPart, shown, tableThenLines, textPart } from '../kit/present/index.ts';
+import { callButton, contextLine, linesOf, linesPart, shown, tablePart, textPart } from '../kit/present/index.ts';
 import { listed, ofAccount, ofGroup, t } from '../kit/say.ts';
 import { plural } from '../metrics/index.ts';
 import { type Book, DEFINITION, type Group, LIKELY, SURE } from './forecast.ts';
@@ -25,14 +25,16 @@ function figuresOf(output: ForecastOutput, { currency, ...amounts }: Group | Boo
     of(`forecast_${metric}:${currency}`, label, amount, currency, { digits: 2 });
   /** What is reckoned with chances has no cents. */
   const estimate = (metric: string, label: string, amount: number) =>
-    of(`forecast_${metric}:${currency}`, label, Math.round(amount), currency);
+    of(`forecast_${metric}:${currency}`, label, Math.round(amount), currency, { digits: 2 });
   return {
     money,
     estimate,
     contracts: of(`forecast_contracts:${currency}`, 'contracts', amounts.contracts, ''),
     current: money('current', 'up for renewal', amounts.current),
     /** Of contracts without a probability nothing is expected, and not 0. */
-    expected: of(`forecast_expected:${currency}`, 'expected', amounts.scored > 0 ? Math.round(amounts.expected) : null, currency),
+    expected: of(`forecast_expected:${currency}`, 'expected', amounts.scored > 0 ? Math.round(amounts.expected) : null, currency, {
+      digits: 2,
+    }),
     commit: money('commit', 'commit', amounts.commit),
     bestCase: money('best_case', 'best case', amounts.bestCase),
     called: of(`forecast_called:${currency}`, 'contracts with a call', amounts.called.contracts, ''),
@@ -57,7 +59,7 @@ function stakeOf({ accountId, account, contract, atRisk }: ForecastOutput['atSta
   const worth = of(`contract:${id}`, 'yearly value', annualValue, currency, { digits: 2 });
   const on = date(`contract_end:${id}`, 'end', endAt);
   const chance = percent(`contract_chance:${id}`, 'probability in the forecast', probability);
-  return { line: t`${account}: ${worth} on ${on}, ${chance}`, atRisk: of(`at_stake:${id}`, 'at stake', atRisk, currency) };
+  return { line: t`${account}: ${worth} on ${on}, chance ${chance}`, atRisk: of(`at_stake:${id}`, 'at stake', atRisk, currency) };
 }
 
 function pointOf(output: ForecastOutput): Text {
@@ -81,50 +83,69 @@ function unscoredOf(output: ForecastOutput, book: Book): Text | null {
   return contracts > 0 ? t`${worth} of ${plural(contracts, 'contract')} without a probability yet` : null;
 }
 
-/** "Mar 27, $1.2M"; null where nothing ends. */
-function heaviestOf(output: ForecastOutput, { byMonth }: Book): Text | null {
-  const [top] = byMonth.toSorted((a, b) => b.current - a.current);
-  return top && top.current > 0 ? t`${monthLabel(top.key)}, ${figuresOf(output, top).current}` : null;
+/** "Mar 27, $1.2M"; null where nothing ends, or all in one month. */
+function heaviestOf(output: ForecastOutput, { byMonth }: Pick<Book, 'byMonth'>): Text | null {
+  const [top, second] = byMonth.filter(({ current }) => current > 0).toSorted((a, b) => b.current - a.current);
+  return top && second ? t`${monthLabel(top.key)}, ${figuresOf(output, top).current}` : null;
 }
 
-function monthChart(output: ForecastOutput, { byMonth, currency }: Book, heaviest: Text | null): Part {
-  const title = heaviest ? t`Renewals by month: ${heaviest} is the heaviest` : 'Renewals by month';
+/** How the months compare; months before the first and after the last renewal show nothing. */
+function monthChart(output: ForecastOutput, { byMonth, currency }: Book): Part[] {
+  const heaviest = heaviestOf(output, { byMonth });
+  if (!heaviest) return [];
+  const title = t`Renewals by month: ${heaviest} is the heaviest`;
+  const any = ({ current }: Group) => current > 0;
+  const months = byMonth.slice(byMonth.findIndex(any), byMonth.findLastIndex(any) + 1);
   const series = (label: string, pick: (group: Group) => number) => {
-    return { label, points: byMonth.map((each) => ({ x: monthLabel(each.key), y: Math.round(pick(each)) })) };
+    return { label, points: months.map((each) => ({ x: monthLabel(each.key), y: Math.round(pick(each)) })) };
   };
   const told = byMonth
-    .filter((each) => each.current > 0)
+    .filter(any)
     .map((each) => t`${monthLabel(each.key)}: ${figuresOf(output, each).current} up, ${expectedText(output, each)}`);
   const both = [series('Up for renewal', ({ current }) => current), series('Expected', ({ expected }) => expected)];
-  return { type: 'chart', title, alt: listed([title, ...told], '; '), kind: 'bar', unit: currency, series: both };
+  return [{ type: 'chart', title, alt: listed([title, ...told], '; '), kind: 'bar', unit: currency, series: both }];
 }
 
-/** One table a message: that of the first currency; every other as lines. */
+/** The currency of most contracts as a table, every other in a line. */
 function bookParts(output: ForecastOutput): Part[] {
-  const tables = output.books.map((book) => {
-    const { current, expected, commit, bestCase, called, contracts, calledCommit, calledBest, calledAll } = figuresOf(output, book);
-    const { p10, p50, p90 } = rangeOf(output, book);
-    const modelled = (figure: Figure): Text => (book.scored > 0 ? [figure] : '–');
-    const unscored = unscoredOf(output, book);
-    const said = (figure: Text) => (book.called.contracts === 0 ? '–' : figure);
-    return {
-      title: `In ${book.currency}`,
-      rows: [
-        ['Up for renewal', t`${current} (${contracts})`, t`${called} of ${contracts} called`],
-        ...(unscored ? [['of it', unscored, '']] : []),
-        ['Expected', modelled(expected), said(t`${calledAll} called`)],
-        [`Commit (${SURE} +)`, modelled(commit), said([calledCommit])],
-        [`Best case (${LIKELY} +)`, modelled(bestCase), said([calledBest])],
-        ['Low (P10)', modelled(p10), ''],
-        ['Middle (P50)', modelled(p50), ''],
-        ['High (P90)', modelled(p90), ''],
-      ],
-    };
-  });
-  return tableThenLines(tables, ['What', 'Model', 'CSMs’ own calls'], (label = '', model = '', own = '') =>
-    own === '' || own === '–' ? t`${label}: ${model}` : t`${label}: ${model}; CSMs: ${own}`,
-  );
+  const [main, ...others] = output.books;
+  if (!main) return [];
+  const { current, expected, commit, bestCase, called, contracts, calledCommit, calledBest, calledAll } = figuresOf(output, main);
+  const { p10, p50, p90 } = rangeOf(output, main);
+  const modelled = (figure: Figure): Text => (main.scored > 0 ? [figure] : '–');
+  const unscored = unscoredOf(output, main);
+  const rows = [
+    ['Up for renewal', t`${current} (${contracts})`, t`${called} of ${contracts} called`],
+    ...(unscored ? [['of it', unscored, '']] : []),
+    ['Expected', modelled(expected), t`${calledAll} called`],
+    [`Commit (${SURE} or more)`, modelled(commit), [calledCommit]],
+    [`Best case (${LIKELY} or more)`, modelled(bestCase), [calledBest]],
+    ['Low (P10)', modelled(p10), ''],
+    ['Middle (P50)', modelled(p50), ''],
+    ['High (P90)', modelled(p90), ''],
+  ];
+  const labels = ['What', 'Model', ...(main.called.contracts > 0 ? ['CSMs’ own calls'] : [])];
+  return [
+    ...tablePart(
+      others.length > 0 ? `In ${main.currency}` : null,
+      labels,
+      rows.map((row) => row.slice(0, labels.length)),
+    ),
+    ...linesOf('In other currencies', others, (book) => bookLine(output, book)),
+  ];
 }
+
+/** "In EUR €242K expected of €303K up for renewal (1); commit €0, best case €303K, 80 % range €0 to €303K". */
+function bookLine(output: ForecastOutput, book: Book): Text {
+  const { current, contracts, commit, bestCase, called, calledCommit, calledBest } = figuresOf(output, book);
+  const { p10, p90 } = rangeOf(output, book);
+  const own = book.called.contracts > 0 ? t`; CSMs’ own calls on ${called}: commit ${calledCommit}, with best case ${calledBest}` : '';
+  const modelled = book.scored > 0 ? t`; commit ${commit}, best case ${bestCase}, 80 % range ${p10} to ${p90}` : '';
+  return t`**In ${book.currency}** ${expectedText(output, book)} of ${current} up for renewal (${contracts})${modelled}${own}`;
+}
+
+/** Whose calls there are none of. */
+const UNCALLED = 'CSMs’ own calls: none recorded yet';
 
 const groupLines = (output: ForecastOutput, groupsOf: (book: Book) => readonly Group[]): Part[] =>
   output.books.flatMap((book) =>
@@ -151,7 +172,7 @@ function tell(output: ForecastOutput): Shown {
     point,
     why: main ? reasonsOf(output, main) : undatedWords(undated),
     header: `Renewal forecast, ${spanOf(output)}`,
-    body: main ? [...bookParts(output), monthChart(output, main, heaviestOf(output, main))] : textPart(point),
+    body: main ? [...bookParts(output), ...monthChart(output, main)] : textPart(point),
     next: atStake
       .slice(0, 2)
       .map(({ accountId, account }) => callButton<typeof assessRenewalTool>(account, 'assess_renewal', { account: accountId })),
@@ -161,25 +182,32 @@ function tell(output: ForecastOutput): Shown {
       'How computed': main ? [...textPart(DEFINITION), ...linesPart('Most at stake', stakes)] : [],
     },
     feedback: true,
-    context: contextLine({ asOf, notes: [until, 'churn as last scored', ...unassessed, ...undatedWords(undated)] }),
+    context: contextLine({
+      asOf,
+      notes: [
+        until,
+        'churn as last scored',
+        ...(books.some(({ called }) => called.contracts > 0) ? [] : [UNCALLED]),
+        ...unassessed,
+        ...undatedWords(undated),
+      ],
+    }),
   };
 }
 
 export const forecastShown = shown(tell);
 
 function reasonsOf(output: ForecastOutput, main: Book): Text[] {
-  const { commit, bestCase, called, contracts, calledCommit, calledBest } = figuresOf(output, main);
+  const { called, contracts, calledCommit, calledBest } = figuresOf(output, main);
   const worst = output.atStake.find(({ contract }) => contract.currency === main.currency);
   const heaviest = heaviestOf(output, main);
   return [
-    main.scored === 0
-      ? 'Model: no probability yet, so nothing is expected or committed'
-      : t`Model: commit ${commit} at ${SURE} or more, best case ${bestCase} at ${LIKELY} or more (${contracts} ${main.contracts === 1 ? 'contract' : 'contracts'})`,
+    ...(main.scored === 0 ? ['Model: no probability yet, so nothing is expected or committed'] : []),
     main.called.contracts === 0
-      ? 'CSMs’ own calls: none recorded yet'
+      ? UNCALLED
       : t`CSMs’ own calls on ${called} of ${contracts}: commit ${calledCommit}, with best case ${calledBest}`,
     ...output.books.slice(1).map((each) => {
-      return t`In ${each.currency}, apart: ${expectedText(output, each)} of ${figuresOf(output, each).current} up for renewal`;
+      return t`In ${each.currency}: ${expectedText(output, each)} of ${figuresOf(output, each).current} up for renewal`;
     }),
     ...(worst ? [t`Most at stake: ${stakeOf(worst, output.asOf).line}`] : []),
     ...(heaviest ? [t`Heaviest month: ${heaviest}`] : []),
