@@ -43,18 +43,26 @@ export function wordsOf(language: Language) {
       }).format(at),
     /** A sentence with its places filled. */
     say: (key: Phrase, values: Record<string, string | number> = {}): string => filled(LETTERS[language][key], values),
-    /** A figure as a customer reads it: whole, its unit in the language's own way or left to the sentence. */
-    figure({ value, unit, digits, ...rest }: Figure): string {
+    /** A figure as a customer reads it: rounded as a person writes it, its unit in the language's own way or left to the sentence. */
+    figure({ value: exact, unit, digits, ...rest }: Figure): string {
+      const value = typeof exact === 'number' && isCurrency(unit) ? asWritten(exact) : exact;
       const words = { value, unit: /^(seats|users)$/.test(unit) ? '' : unit, digits, ...rest };
       if (language === 'en' || value === null) return figureText(words, { exact: true });
       if (typeof value === 'string') return unit === 'date' ? date(new Date(value)) : value;
-      if (/^[A-Z]{3}$/.test(unit)) return money(value, unit, language);
+      if (isCurrency(unit)) return money(value, unit, language);
       const number = value.toLocaleString(language, { maximumFractionDigits: digits });
       if (unit === 'minutes') return `${number} min`;
       return unit === '%' ? `${number} %` : number;
     },
   };
 }
+
+const isCurrency = (unit: string): boolean => /^[A-Z]{3}$/.test(unit);
+
+const LARGE = 1_000;
+/** What was measured to the cent is told in three digits; what was agreed is whole, and stays what it is. */
+const asWritten = (amount: number): number =>
+  Number.isInteger(amount) || Math.abs(amount) < LARGE ? amount : Number(amount.toPrecision(3));
 
 /** Fills `{name}`; a place without a value is a fault of ours. */
 function filled(template: string, values: Record<string, string | number>): string {
