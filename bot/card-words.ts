@@ -61,11 +61,13 @@ function sourcesText(evidence: Finding<string>['evidence']): string {
 }
 
 /** The parts of a card with its point, under its header where it has one, unless what is said before or the card itself says it. */
-export function withPoint({ point, parts }: Card<string>, said: boolean): Part<string>[] {
-  const repeated = parts.some((part) => (part.type === 'text' || part.type === 'header') && toPlain(part.text).includes(toPlain(point)));
-  if (said) return withoutIdleHeader(parts);
-  if (repeated) return parts;
+export function withPoint({ point, parts, stands }: Card<string>, said: boolean): Part<string>[] {
+  const bare = toPlain(point).replace(/\.$/, '');
+  const repeated = parts.some((part) => (part.type === 'text' || part.type === 'header') && toPlain(part.text).includes(bare));
   const [first, ...rest] = parts;
+  if (said) return withoutIdleHeader(parts);
+  // The header of what stands somewhere says how it stands.
+  if (repeated || (stands && first?.type === 'header')) return parts;
   const pointed: Part<string> = { type: 'text', text: point };
   return first?.type === 'header' ? [first, pointed, ...rest] : [pointed, ...parts];
 }

@@ -15,6 +15,9 @@ interface Common {
   area?: Area;
 }
 
+/** How it is said of a note that it waits for a person. */
+export const NOT_BEFORE = 'nothing is sent before it is approved.';
+
 /** A text that would leave the company. */
 export interface OutreachProposal extends Common {
   kind: 'outreach';

@@ -56,11 +56,17 @@ export function notConfirmed(error: unknown, ending: 'refuse' | 'lose', messageI
     : `${why} Look for message ${messageId} in the sent mail before asking for a new draft.`;
 }
 
-/** "Tue 24 November 2026, 16:30 (Europe/Berlin)". */
+/** "Tue 24 November 2026, 16:30 (Berlin time)". */
 export function instant(date: Date, timezone: string): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
   const shown = dateFormat({ ...parts, timeZone: timezone }).format(date);
-  return `${shown.replace(',', '').replace(' at ', ', ')} (${timezone})`;
+  return `${shown.replace(',', '').replace(' at ', ', ')} (${zoneName(timezone)})`;
 }
+
+/** "New York time", "UTC". */
+const zoneName = (timezone: string): string => {
+  const [, ...place] = timezone.split('/');
+  return place.length === 0 ? timezone : `${(place.at(-1) ?? '').replaceAll('_', ' ')} time`;
+};
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
 import type { Card } from '../../agents/kit/card.ts';
+import { NOT_BEFORE } from '../../agents/kit/proposal.ts';
 import { type ApprovalDeps, findApproval, updateOf } from '../approvals/index.ts';
-import { findOffer, offerCard } from '../offers/index.ts';
+import { findOffer, NOT_YET, offerCard } from '../offers/index.ts';
 import type { Outgoing } from '../platform.ts';
 import { type FoundReply, saveReply } from '../replies.ts';
 import type { Answering } from './answer.ts';
@@ -20,25 +21,49 @@ export async function liveMessage(
   replyId: string,
   reply: Pick<FoundReply, 'text' | 'cards'>,
 ): Promise<Outgoing | undefined> {
-  const states: string[] = [];
+  const found: Now[] = [];
   const cards: Card[] = [];
   for (const card of reply.cards) {
     const now = await asItIsNow(deps, tenant, card);
-    if (now) states.push(now.state);
+    if (now) found.push(now);
     cards.push(now?.card ?? card);
   }
+  if (found.length === 0) return undefined;
   const [first] = replyId.split(STATES);
-  return states.length === 0 ? undefined : { replyId: `${first}${STATES}${states.join('.')}`, text: reply.text, cards };
+  const text = found.every(({ over }) => over) ? withoutWarning(reply.text) : reply.text;
+  return { replyId: `${first}${STATES}${found.map(({ state }) => state).join('.')}`, text, cards };
 }
 
-async function asItIsNow(deps: ApprovalDeps, tenant: string, { stands }: Card): Promise<{ state: string; card: Card } | undefined> {
+/** That nothing has happened yet is no longer so. */
+const withoutWarning = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) =>
+      line
+        .split(/(?<=\.)\s+/)
+        .filter((sentence) => sentence !== NOT_YET && !sentence.endsWith(NOT_BEFORE))
+        .join(' '),
+    )
+    .join('\n')
+    .trim();
+
+interface Now {
+  state: string;
+  card: Card;
+  /** It was pressed or decided, or can no longer be. */
+  over: boolean;
+}
+
+async function asItIsNow(deps: ApprovalDeps, tenant: string, { stands }: Card): Promise<Now | undefined> {
   if (stands?.for === 'approval') {
     const approval = await findApproval(deps, tenant, stands.id);
-    return approval && { state: `${approval.version}-${approval.state}`, card: (await updateOf(deps, approval)).card };
+    if (!approval) return undefined;
+    const over = approval.state !== 'draft' && approval.state !== 'pending';
+    return { state: `${approval.version}-${approval.state}`, card: (await updateOf(deps, approval)).card, over };
   }
   if (stands?.for === 'offer') {
     const offer = await findOffer(deps, tenant, stands.id);
-    return offer && { state: `${offer.status}${offer.result ? '' : '-open'}`, card: offerCard(offer) };
+    return offer && { state: `${offer.status}${offer.result ? '' : '-open'}`, card: offerCard(offer), over: offer.status !== 'open' };
   }
   return undefined;
 }

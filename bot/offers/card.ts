@@ -9,6 +9,9 @@ import { sanitize } from '../sanitize.ts';
 /** The label of the button that writes. */
 export const labelOf = ({ title }: Pick<Offer, 'title'>): string => title.slice(0, 75);
 
+/** What is said of an offer as long as it is one. */
+export const NOT_YET = 'Nothing is written before your press.';
+
 /** The card of an offer in any state: exactly what the press writes, and afterwards what was written and how it is taken back. */
 export function offerCard(offer: Offer, viewerTimezone = offer.timezone): Card {
   const { _id, title, account, status } = offer;

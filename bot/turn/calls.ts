@@ -9,7 +9,7 @@ import type { Proposal } from '../../agents/kit/proposal.ts';
 import { t } from '../../agents/kit/text.ts';
 import { runTool, type ToolFailure, type ToolOutcome, type ToolSuccess } from '../../tools/run-tool.ts';
 import type { ToolRequest, ToolSpec } from '../model-port.ts';
-import { labelOf, makeOffer, offerCard } from '../offers/index.ts';
+import { labelOf, makeOffer, NOT_YET, offerCard } from '../offers/index.ts';
 import { type ToolContent, toolContent, writeToolContent } from '../tool-content.ts';
 import { rephrased, whichOne } from './choices.ts';
 import type { StoredTurn } from './conversation.ts';
@@ -103,7 +103,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     const { _id: id, title, account, fields } = made.offer;
     const card = offerCard(made.offer);
     const summary = {
-      point: `Nothing is written before your press: ${account ? `${title}, ${account.name}` : title}.`,
+      point: NOT_YET,
       why: fields.map(({ label, value }) => t`${label}: ${value as Text}`),
     };
     return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOT_BEFORE } from '../../kit/proposal.ts';
 import { plain } from '../../kit/say.ts';
 import { accountInput, type Context, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
 import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
@@ -190,7 +191,7 @@ export const draftOutreach = proposeTool({
   },
   summary: ({ account, contact, facts, language, leftOut = [] }) => ({
     point: [
-      `A note to ${contact.name} (${account.name}) is drafted${inLanguage(language)}; nothing is sent before it is approved.`,
+      `A note to ${contact.name} (${account.name}) is drafted${inLanguage(language)}; ${NOT_BEFORE}`,
       ...(leftOut.length > 0 ? [`Left out: ${leftOut.join('; ')}`] : []),
     ].join(' '),
     why: facts.slice(0, 5).map(({ text }) => text),
