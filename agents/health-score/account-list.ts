@@ -15,7 +15,7 @@ const MOST_COMPARED = 3;
 export const isCompared = ({ accounts }: Pick<AccountList['arguments'], 'accounts'>): boolean =>
   accounts !== null && accounts.length > 1 && accounts.length <= MOST_COMPARED;
 
-/** Of each account a line shows so many figures; the table behind "Show all" every one. */
+/** Of each account a line shows so many figures; the table behind its button every one. */
 const IN_LINE = 3;
 const IN_POINT = 3;
 
@@ -59,7 +59,8 @@ function pointOf({
   }
   const count = ofGroup(whose, asOf ?? '').of(`accounts:${about}`, 'accounts that match', total, '');
   const which = whose === EVERYBODYS ? (total === 1 ? 'account' : 'accounts') : `of ${whose}`;
-  return t`${more ? 'More than ' : ''}${count} ${which}${about}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
+  const who = first && total === 1 ? `: ${first.name}` : '';
+  return t`${more ? 'More than ' : ''}${count} ${which}${about}${who}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
 }
 
 const linesOf = ({ accounts, names }: AccountList): Line[] =>

@@ -169,8 +169,24 @@ function pointOf({ totals, lines, whose, filters, title, label, by, columns, acc
   return t`${title} of ${whose}${about}: ${listed(measured)}${span}.`;
 }
 
+/** Groups that have an order of their own. */
+const ORDERED: ReadonlySet<string | null> = new Set(['segment', 'stage', 'band', 'renewal_month']);
+
+/** Whoever has most comes first, of each currency where amounts stand apart; what is not known comes last. */
+function inOrder({ lines, arguments: { groupBy } }: Output): Output['lines'] {
+  if (ORDERED.has(groupBy)) return lines;
+  const measured = (line: Output['lines'][number]) => line.figures[1] ?? line.figures[0];
+  const size = (line: Output['lines'][number]) =>
+    line.label.startsWith(UNKNOWN) ? Number.NEGATIVE_INFINITY : Number(measured(line)?.value);
+  const kinds = Map.groupBy(lines, (line) => measured(line)?.unit ?? '');
+  return [...kinds.values()].flatMap((of) => of.toSorted((a, b) => size(b) - size(a)));
+}
+
+/** As a row is called: our own words of a group begin like a name. */
+const groupLabel = (label: string): string => (label === 'smb' ? 'SMB' : capital(label));
+
 function answer(result: Output): Shown {
-  const { title, by, columns, lines, totals, accounts, known, asOf, notes, whose, filters, arguments: asked } = result;
+  const { title, by, columns, totals, accounts, known, asOf, notes, whose, filters, arguments: asked } = result;
   const { metric, measures, groupBy, ...book } = asked;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (result.notHeld.length > 0) return { point: notHeldText(result.notHeld, whose), header: 'Not scored yet' };
@@ -182,7 +198,7 @@ function answer(result: Output): Shown {
     body: tablePart(
       null,
       [by ?? 'What', ...columns],
-      [...lines, ...totals].map(({ label, figures }) => [label, ...figures.map((figure) => cell(figure))]),
+      [...inOrder(result), ...totals].map(({ label, figures }) => [groupLabel(label), ...figures.map((figure) => cell(figure))]),
     ),
     next: [callButton<typeof listAccounts>('Show the accounts', 'list_accounts', { ...book, sort: (metric as string | null) ?? null })],
     feedback: true,

@@ -33,8 +33,7 @@ export function cardOf({ point, header, tone, body = [], next = [], rows = [], s
     parts: [
       ...(header === undefined ? [] : [{ type: 'header' as const, text: header, ...(tone ? { tone } : {}) }]),
       ...body,
-      ...buttonRow(next),
-      ...buttonRow(shows),
+      ...buttonRow([...next, ...shows]),
       ...(feedback ? [{ type: 'feedback' } as const] : []),
       ...(context ? [context] : []),
     ],

@@ -35,8 +35,8 @@ export interface Listing {
 
 const OPENED = 3;
 
-/** What the table behind a list is called: only one that holds every row shows all. */
-export const tableLabel = (pages = 1): string => (pages > 1 ? 'This page as a table' : 'Show all');
+/** What the table behind a list is called: it shows all only where it holds every row, and the list does not. */
+export const tableLabel = (pages = 1, listed = false): string => (pages > 1 ? 'This page as a table' : listed ? 'As a table' : 'Show all');
 
 export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: ${listed([figure, ...more])}`;
 
@@ -54,6 +54,6 @@ export const listShown = <Output>(listing: (output: Output) => Listing) =>
       rows: lines.map(({ name, open }) => ({ name, ...(open ? { open } : {}) })),
       body: body ?? linesOf(null, lines.slice(0, most), ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
-      sections: { [tableLabel(pages)]: table },
+      sections: { [tableLabel(pages, !body && lines.length <= (most ?? lines.length))]: table },
     };
   });
