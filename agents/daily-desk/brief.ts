@@ -137,7 +137,7 @@ function toRaise(facts: AccountFacts, { figures, tasks, factor }: Known): Text[]
     unanswered?.direction === 'inbound' &&
       t`Their last e-mail, ${date(`activity:${unanswered._id}`, 'email', unanswered.at)}, is not answered${unanswered.subject ? `: ${quoteOf(unanswered.subject, 80)}` : ''}`,
     isSome(figures.overdue_invoices) && t`Overdue invoices: ${figures.overdue_invoices}, ${figures.overdue_amount}`,
-    stays && factor !== null && t`Speaks most for leaving: ${factor}`,
+    stays && factor !== null && t`${factor}, the strongest churn signal`,
     stays &&
       typeof renewal.value === 'number' &&
       renewal.value >= 0 &&

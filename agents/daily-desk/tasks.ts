@@ -125,9 +125,12 @@ export const shownTask = (task: Task, { _id, name }: Pick<Account, '_id' | 'name
   asOf: asOf.toISOString(),
 });
 
-/** "due 30 Nov", or that no day was said. */
-export const dueText = ({ id, account, dueAt, asOf }: TaskShown): Text =>
-  dueAt === null ? 'no day said' : t`due ${ofAccount(account, asOf).date(`task_due:${id}`, 'due', dueAt)}`;
+/** "due 30 Nov", "due 26 Nov, overdue", or that no day was said. */
+export function dueText({ id, account, dueAt, asOf, state }: TaskShown): Text {
+  if (dueAt === null) return 'no day said';
+  const late = state === 'open' && dueAt.slice(0, 10) < asOf.slice(0, 10);
+  return t`due ${ofAccount(account, asOf).date(`task_due:${id}`, 'due', dueAt)}${late ? ', overdue' : ''}`;
+}
 
 /** A task is due on a day; an hour that was said of it stays in its words. */
 export function withHour(text: string, due: string | null): string {

@@ -68,11 +68,11 @@ const relationship = inGroup('relationship', [
     { name: 'tone', label: 'Tone', importance: 1, needs: 'tickets and messages with sentiment' },
     signal('sentiment_change', '-1:1 -0.6:0.8 -0.2:0.15 0:0 0.5:-0.2', {
       wants: 3,
-      say: (figure) => t`Tone of tickets and messages changed by ${figure} in 60 days, on −1 to 1`,
+      say: (figure) => t`Tone of tickets and messages changed by ${figure} in 60 days (scale −1 to 1)`,
     }),
     signal('sentiment', '-0.9:1 -0.5:0.8 -0.1:0.15 0.1:0 0.6:-0.2', {
       wants: 3,
-      say: (figure) => t`Tone of tickets and messages ${figure} on −1 to 1`,
+      say: (figure) => t`Tone of tickets and messages ${figure} (scale −1 to 1)`,
     }),
   ),
   factor(

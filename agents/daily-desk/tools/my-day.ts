@@ -73,7 +73,7 @@ function pointOf(day: Day): Text {
   const [meeting, task, fell] = [meetings[0], tasks[0], worse[0]];
   const late = overdue === 0 ? '' : overdue === total ? ', overdue' : t`, ${of('tasks_overdue', 'overdue', overdue, '')} overdue`;
   const parts: Text[] = [
-    ...(meeting ? [meetingLine({ ...meeting, subject: null })] : []),
+    ...(meeting ? [`${meeting.kind} ${meeting.when}, ${meeting.account.name}`] : []),
     ...(task ? [t`${count('tasks_due_week', total, 'task')} due within a week${late}`] : []),
     ...(steps > 0 ? [t`${count('playbook_steps_due', steps, 'playbook step')} due`] : []),
     ...(questions > 0 ? [t`${count('playbook_questions', questions, 'question')} of playbooks to answer`] : []),
