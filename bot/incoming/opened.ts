@@ -1,10 +1,10 @@
 import type { Card } from '../../agents/kit/card.ts';
-import { capital } from '../../agents/metrics/index.ts';
 import { saveReply } from '../replies.ts';
+import { firstQuestions } from '../suggestions.ts';
 import type { Answering } from './answer.ts';
 import { postOnce } from './place.ts';
 
-/** Greets a person the first time they open the direct conversation. */
+/** Greets a person the first time they open the direct conversation, unless they have begun it themselves. */
 export async function answerOpened({ assistant, platform, workspace, actor, incoming, event }: Answering<'opened'>): Promise<void> {
   const { models, catalog, clock } = assistant;
   const met = await models.replies.exists({
@@ -12,11 +12,15 @@ export async function answerOpened({ assistant, platform, workspace, actor, inco
     channel: incoming.place.channel,
     _id: { $ne: event.replyId },
   });
-  if (met) return;
-  const examples = catalog
-    .forRoles(actor.roles)
-    .flatMap((tool) => tool.examples.slice(0, 1).map(capital))
-    .slice(0, 4);
+  // A question that came meanwhile may not be answered yet; a greeting would stand below it.
+  const asked = await models.inbox.exists({
+    tenant: workspace.tenant,
+    state: 'accepted',
+    'payload.type': 'message',
+    'payload.place.channel': incoming.place.channel,
+  });
+  if (met || asked) return;
+  const examples = firstQuestions(catalog, catalog.forRoles(actor.roles)).slice(0, 4);
   const card: Card = {
     point: `Good to meet you, ${actor.name.split(' ')[0]}. Ask me about your accounts in plain words.`,
     parts: [

@@ -8,6 +8,7 @@ import { until } from '../support/until.ts';
 const STRANGER = 'UOUTSIDER';
 const DANA = 'UDANACOLE';
 const MARCUS = 'UMARCUSJOHNSON';
+const HANNAH = 'UHANNAHVOGEL';
 let greendoor: Greendoor;
 beforeAll(async () => {
   greendoor = await openGreendoor([
@@ -128,6 +129,15 @@ test("a greeting is not lost for having looked at one's home first, and a home c
   await opened(DANA);
   await workspace.open(DANA);
   expect(shown(await workspace.waitFor(() => direct(DANA)[0]))).toMatch(/Good to meet you, Dana/);
+});
+
+test('who asks before a greeting came is answered, and not greeted below their question', async () => {
+  const { workspace } = greendoor;
+  await Promise.all([workspace.say({ user: HANNAH, dm: true, text: 'which of my accounts are red' }), workspace.open(HANNAH)]);
+  await settled();
+  const [answer, ...more] = direct(HANNAH).map(shown);
+  expect(answer).toMatch(/of your accounts \(red\)|No account matches/);
+  expect(more).toEqual([]);
 });
 
 test('somebody without accounts is told so, with a way to the portfolio', async () => {
