@@ -19,6 +19,10 @@ export const isCompared = ({ accounts }: Pick<AccountList['arguments'], 'account
 const IN_LINE = 3;
 const IN_POINT = 3;
 
+/** One account was asked for, and what was asked of it is the point. */
+const isAlone = ({ accounts, arguments: asked }: Pick<AccountList, 'accounts' | 'arguments'>): boolean =>
+  accounts.length === 1 && asked.accounts?.length === 1;
+
 function pointOf({
   total,
   more,
@@ -37,10 +41,11 @@ function pointOf({
   arguments: asked,
 }: AccountList): Text {
   const [first, ...others] = accounts;
-  if (first && others.length === 0 && asked.accounts?.length === 1)
+  if (first && isAlone({ accounts, arguments: asked }))
     return t`${first.name}: ${listed(first.figures.map((figure) => labelled(figure, names)))}.${asked.currency && note ? ` ${note}.` : ''}`;
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (notHeld.length > 0) return notHeldText(notHeld, whose);
+  if (total === 0 && asked.accounts?.length === 1) return `No: ${whose} does not match${about}.`;
   if (total === 0) return `No account matches among ${whose}${about}.`;
   if (asked.limit !== null) {
     // "My worst five": who they are is the point.
@@ -89,26 +94,32 @@ export function listing(result: AccountList): Listing {
       next: [mediumToo(result)],
     };
   const by = small(sortedBy);
+  const alone = isAlone(result);
   const rows = accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]);
   return {
     point: pointOf(result),
-    header: isCompared(result.arguments)
-      ? 'Side by side'
-      : result.apart && result.arguments.limit !== null
-        ? `Top ${result.arguments.limit} of each currency`
-        : more || pages > 1
-          ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}`
-          : 'Accounts',
+    header: alone
+      ? whose
+      : isCompared(result.arguments)
+        ? 'Side by side'
+        : result.apart && result.arguments.limit !== null
+          ? `Top ${result.arguments.limit} of each currency`
+          : more || pages > 1
+            ? `Accounts, page ${page}${more ? '' : ` of ${pages}`}`
+            : 'Accounts',
     lines: linesOf(result),
     ...(isCompared(result.arguments)
       ? { body: sideBySide(columns, rows), why: [] }
-      : { table: tablePart(null, ['Account', ...columns], rows), pages: more ? page + 1 : pages }),
+      : alone
+        ? // The point says all of it.
+          { body: [], why: [], table: columns.length > IN_LINE ? tablePart(null, ['Account', ...columns], rows) : [] }
+        : { table: tablePart(null, ['Account', ...columns], rows), pages: more ? page + 1 : pages }),
     next: [
       (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
     ],
     context: contextLine({
       asOf,
-      used: [whose, `by ${by}`],
+      used: alone ? [] : [whose, `by ${by}`],
       notes: [...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []), ...(note ? [note] : [])],
     }),
   };

@@ -107,9 +107,12 @@ function momentOf(at: Date, composition: Composition, name: string) {
   return { composition, told: { asOf: at.toISOString(), score, band: bandOf(score), confidence } };
 }
 
-/** "from 75, yellow to 51, orange". */
-const fromTo = ({ account, before, after }: Output): Text =>
-  t`from ${scoreText(account, before.asOf, before.score)}, to ${scoreText(account, after.asOf, after.score)}`;
+/** "from 75, yellow, to 51, orange", "from 55 to 56, orange". */
+function fromTo({ account, before, after }: Output): Text {
+  const to = scoreText(account, after.asOf, after.score);
+  const was = ofAccount(account, before.asOf).score('health', 'Health', before.score);
+  return before.band === after.band ? t`from ${was} to ${to}` : t`from ${scoreText(account, before.asOf, before.score)}, to ${to}`;
+}
 
 const REASONS = 5;
 

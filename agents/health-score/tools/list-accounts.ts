@@ -129,7 +129,7 @@ async function run(asked: Input, context: Context) {
     filters: filtersInWords(asked, money),
     /** Of what nothing matches because no account is scored for it. */
     notHeld: total === 0 ? await notHeld(asked.conditions, context) : [],
-    note: rated ?? moneyWords(asked, money),
+    note: rated ?? moneyWords(asked, found.arr.length === 1 ? { ...money, currencies: found.arr.map(({ currency }) => currency) } : money),
     totalArr: limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),
     accounts,

@@ -106,6 +106,22 @@ test('named accounts stand side by side, a column each', async () => {
   expect(table).toMatchObject({ columns: [{ label: 'What' }, ...accounts.map((label) => ({ label }))] });
 });
 
+test('of one account that was asked for the point says all; of one that does not match it says no; whoever is alone in a list is named', async () => {
+  const [one] = (await use('list_accounts', {})).output.accounts as Listed[];
+  const name = one?.name ?? '';
+  const { summary, card } = await use('list_accounts', { accounts: [name], show: ['arr'] });
+  expect(summary.point).toContain(`${name}: ARR `);
+  expect(card.parts.map(({ type }) => type)).toEqual(['header', 'buttons', 'context']);
+  const never = [{ metric: 'health', comparator: 'above', value: 100, to: null }];
+  expect((await use('list_accounts', { accounts: [name], conditions: never })).summary.point).toBe(
+    `No: ${name} does not match (health above 100 points).`,
+  );
+  const seen = await database.models.accountStandings.find({ tenant: TENANT, health: { $gte: 0 }, lifecycleStage: { $ne: 'churned' } });
+  const [alone] = [...Map.groupBy(seen, ({ health }) => Math.round(health ?? 0)).values()].find((of) => of.length === 1) ?? [];
+  const is = [{ metric: 'health', comparator: 'is', value: Math.round(alone?.health ?? 0), to: null }];
+  expect((await use('list_accounts', { conditions: is })).summary.point).toMatch(new RegExp(`^1 account \\(.*\\): ${alone?.name}, `));
+});
+
 test('below leaves out what is shown as the value itself, at most takes it in, and both keep to what is asked', async () => {
   const of = async (comparator: string, value: number, to: number | null = null) =>
     (await use('list_accounts', { conditions: [{ metric: 'health', comparator, value, to }] })).output.total as number;
