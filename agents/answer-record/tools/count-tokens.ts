@@ -112,7 +112,7 @@ function figuresAbout({ person, from, to, asOf }: Pick<Output, 'person' | 'from'
 function usedText(about: ReturnType<typeof figuresAbout>, key: string, uses: readonly Use[]): Text {
   const tokens = tokensOf(uses);
   const answers = about.count(`${key}_answers`, answersOf(uses), 'answer');
-  if (tokens === 0) return t`${answers}, no tokens`;
+  if (tokens === 0) return answers;
   return listed([t`${about.of(`${key}_tokens`, 'tokens', tokens, 'tokens')}`, answers, ...costText(about, `${key}_cost`, costOf(uses))]);
 }
 
@@ -143,7 +143,7 @@ function pointOf(output: Output): Text {
     const name = people.find((each) => each.id === id)?.name ?? id;
     const first = about.count(`person_${id}_answers`, answersOf(most), 'answer');
     return fewer.length > 0 && !person
-      ? t`${name} asked most ${when}: ${first} of ${about.of('all_answers', 'answers', others, '')}; no tokens, as no language model answered.`
+      ? t`No tokens, and so no cost, ${when}: no language model answered. ${name} asked most, ${first} of ${about.of('all_answers', 'answers', others, '')}.`
       : t`${who} used no tokens ${when}: ${answers} came without a language model.`;
   }
   return t`${who} used ${usedText(about, 'all', uses)} ${when}${today ? t`; ${todayText(about, 'all', today)}` : ''}.`;
@@ -188,7 +188,7 @@ function answer(output: Output): Shown {
   return {
     point: pointOf(output),
     why: person ? modelLines(output) : personLines(output),
-    header: 'Tokens used',
+    header: tokensOf(uses) > 0 ? 'Tokens used' : 'Questions answered',
     body: [
       ...(person ? [] : linesOf('By person', personLines(output), (line) => line)),
       ...linesOf('By model', modelLines(output), (line) => line),
@@ -201,7 +201,7 @@ function answer(output: Output): Shown {
     context: contextLine({
       asOf,
       notes: [
-        'Days by UTC; what a request under way may need counts as taken',
+        ...(tokensOf(uses) > 0 ? ['Days by UTC; what a request under way may need counts as taken'] : []),
         ...(uses.length > SHOWN_ROWS ? [`The latest ${SHOWN_ROWS} rows stand in “Show all”; name fewer days to see older ones`] : []),
       ],
     }),

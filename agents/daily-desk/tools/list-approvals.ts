@@ -5,6 +5,7 @@ import { approvalButton, callButton, contextLine, type Line, type Listing, lineT
 import { figuresOf, headOf, ofAccount, t } from '../../kit/say.ts';
 import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { resolveWho } from '../../kit/who.ts';
+import { shortDate } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
 import { approvalsSeen, STATES, STATES_OF, WHOSE, whoDecides } from '../approvals.ts';
 
@@ -114,18 +115,30 @@ const rowOf = (approval: Approval) => {
 
 const WHAT = { for_me: 'for your decision', asked: 'that you asked for', all: 'that you may see' } as const;
 
-function pointOf({ person, contact, whose, state, total, asOf }: Output): Text {
+/** "Nothing is waiting for your decision.", "Nothing that you may see was approved since 23 Nov." */
+function nothingOf({ whose, state, contact, asked }: Pick<Output, 'whose' | 'state' | 'contact'> & { asked: Output['arguments'] }): string {
+  const to = contact ? `, to ${contact.name}` : '';
+  if (state === 'waiting') return `Nothing is waiting ${WHAT[whose]}${to}.`;
+  const day = asked.since ? new Date(asked.since) : null;
+  const since = day && !Number.isNaN(day.getTime()) ? ` since ${shortDate(day)}` : '';
+  const subject = whose === 'for_me' ? 'Nothing' : `Nothing ${WHAT[whose]}${to}`;
+  return `${subject} ${state === 'any' ? 'is on record' : `was ${state}`}${whose === 'for_me' ? ` ${WHAT[whose]}${to}` : ''}${since}.`;
+}
+
+function pointOf({ person, contact, whose, state, total, asOf, arguments: asked }: Output): Text {
   const of = contact ? `, to ${contact.name}` : '';
   const what = `${state === 'any' ? '' : `${state} `}${WHAT[whose]}${of}`;
   const { count } = figuresOf({ kind: 'person', ...person }, asOf);
-  return total === 0
-    ? `Nothing ${state === 'any' ? '' : 'is '}${what}.`
-    : t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`;
+  return total === 0 ? nothingOf({ whose, state, asked, contact }) : t`${count(`approvals_${whose}_${state}`, total, 'request')} ${what}.`;
 }
 
-function decision({ account, state, at, decidedBy, decidedAt, decides }: Row, asOf: string): Text {
+/** Whose decision it is is told where it is not the reader's own. */
+function decision({ account, state, at, decidedBy, decidedAt, decides }: Row, { asOf, whose }: Pick<Output, 'asOf' | 'whose'>): Text {
   const { date } = ofAccount(account, asOf);
-  if (decidedBy === null || decidedAt === null) return t`${state} since ${date('approval_asked', 'asked', at)}, ${decides}`;
+  if (decidedBy === null || decidedAt === null) {
+    const since = t`${state === 'pending' ? 'waiting' : state} since ${date('approval_asked', 'asked', at)}`;
+    return whose === 'for_me' ? since : t`${since}: ${decides}`;
+  }
   return t`${state}, decided by ${decidedBy} ${date('approval_decided', 'decided', decidedAt)}`;
 }
 
@@ -133,16 +146,16 @@ function decision({ account, state, at, decidedBy, decidedAt, decides }: Row, as
 const aboutOf = ({ account, subject }: Row): string =>
   subject.startsWith(`${account.name}: `) ? subject.slice(account.name.length + 2) : subject;
 
-const lineOf = (row: Row, asOf: string): Line => ({
+const lineOf = (row: Row, output: Output): Line => ({
   name: row.account.name,
   figure: aboutOf(row),
-  more: [`from ${row.sender}`, decision(row, asOf)],
+  more: [`from ${row.sender}`, decision(row, output)],
   open: approvalButton(`${row.account.name}: ${aboutOf(row)}`, row.id),
 });
 
 function listing(output: Output): Listing {
   const { approvals, account, contact, page, pages, asOf } = output;
-  const lines = approvals.map((row) => lineOf(row, asOf));
+  const lines = approvals.map((row) => lineOf(row, output));
   return {
     point: pointOf(output),
     header: 'Approvals',
@@ -152,7 +165,7 @@ function listing(output: Output): Listing {
       Account: row.account.name,
       What: row.subject,
       From: row.sender,
-      Decision: decision(row, asOf),
+      Decision: decision(row, output),
     })),
     pages,
     next: [

@@ -87,6 +87,18 @@ test('people see what they asked for; leaders all but others’ drafts; nobody e
   expect(await subjects(mara, { whose: 'all', state: 'any' })).toEqual([]);
 });
 
+test('who decides is told of what others decide about, and not to those who do', async () => {
+  const mine = await answered(nora, 'list_approvals', {});
+  expect(mine.said).toMatch(/Pending note, from Person carla, waiting since \d+ Nov/);
+  expect(mine.said).not.toContain('decides');
+  expect((await answered(carla, 'list_approvals', { whose: 'asked', state: 'waiting' })).said).toMatch(
+    /Pending note, from Person carla, waiting since \d+ Nov: a manager, an executive or an admin other than .* decides/,
+  );
+  expect((await answered(mara, 'list_approvals', { whose: 'all', state: 'approved', since: '2026-11-20' })).said).toMatch(
+    /^Nothing that you may see was approved since 20 Nov\./,
+  );
+});
+
 test('who decided is told, with the day, and what was decided before the day asked about is left out', async () => {
   const asked = { whose: 'asked', state: 'decided' };
   expect((await answered(carla, 'list_approvals', { ...asked, since: '2026-11-22' })).said).toMatch(
