@@ -50,8 +50,10 @@ export function ofInteraction(row: Interaction): Entry {
   return entry(row, { kind, what, subject: subject ?? null, text: text ?? null });
 }
 
+const SEVERITY: Record<SupportTicket['severity'], string> = { low: 'low-priority ', normal: '', high: 'high-priority ', urgent: 'urgent ' };
+
 export const ofTicket = (row: SupportTicket): Entry =>
-  entry(row, { kind: 'ticket', what: `${row.severity} ticket, ${row.status}`, subject: row.subject, text: row.text ?? null });
+  entry(row, { kind: 'ticket', what: `${SEVERITY[row.severity]}ticket, ${row.status}`, subject: row.subject, text: row.text ?? null });
 
 export const ofEvent = (row: AccountEvent): Entry =>
   entry(row, { kind: 'event', what: `event: ${row.kind.replaceAll('_', ' ')}`, subject: null, text: row.detail ?? null });
@@ -64,12 +66,12 @@ export function quoteOf(words: string, most = MOST): string {
   return `“${line.length > most ? `${firstOf(line, most - 1)}…` : line}”`;
 }
 
-/** "12 Nov, e-mail from them, Lisa Park: “Pricing” “We would like…”". `most` letters of its text; none for 0. */
+/** "12 Nov, e-mail from them, Lisa Park: “Pricing” – “We would like…”". `most` letters of its text; none for 0. */
 export function entryText(of: Entry, who: string | null, asOf: string, most = MOST): Text {
   const day = ofAccount({ id: of.accountId, name: of.accountId }, asOf).date(`activity:${of.id}`, of.kind, of.at);
   const quotes = [of.subject ? quoteOf(of.subject, 80) : null, of.text && most > 0 ? quoteOf(of.text, most) : null].filter(
     (each) => each !== null,
   );
   const head = listed([[day], of.what, ...(who ? [who] : [])]);
-  return quotes.length > 0 ? t`${head}: ${quotes.join(' ')}` : head;
+  return quotes.length > 0 ? t`${head}: ${quotes.join(' – ')}` : head;
 }

@@ -50,7 +50,9 @@ export function toldOf(person: Person, asOf: string) {
   const { id, name, title, role, last, responseHours, leftAt, changedRoleAt, optedOut, email } = person;
   const { of, date } = figuresOf({ kind: 'person', id, name }, asOf);
   const unanswered = of('unanswered_90d', 'unanswered in 90 days', person.unanswered, '');
-  const lastly = last ? t`${last.kind} on ${date('last_exchange', 'last exchange', last.at)}` : 'none on record';
+  const lastly = last
+    ? t`${last.kind === 'email' ? 'e-mail' : last.kind} on ${date('last_exchange', 'last exchange', last.at)}`
+    : 'none on record';
   const answers = [
     ...(responseHours === null ? [] : [t`in ${of('answers_in', 'answers in', responseHours, 'hours', { digits: 1 })}`]),
     ...(person.unanswered > 0 ? [t`${unanswered} unanswered`] : []),
@@ -62,7 +64,7 @@ export function toldOf(person: Person, asOf: string) {
     ...(email ? [] : ['no e-mail address']),
   ];
   const silent = person.unanswered > 0 ? t`, ${unanswered} of our messages unanswered in ${RECENT_DAYS} days` : '';
-  const exchange = last ? t`last exchange ${lastly}` : 'no exchange with them on record';
+  const exchange = last ? t`last ${lastly}` : 'no exchange with them on record';
   const said = listed([t`${exchange}${silent}`, ...notes], '; ');
   return {
     last: lastly,

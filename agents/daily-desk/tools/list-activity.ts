@@ -3,7 +3,7 @@ import type { Text } from '../../facts/index.ts';
 import { callButton, contextLine, linesPart, type Shown, shown } from '../../kit/present/index.ts';
 import { ofGroup, t } from '../../kit/say.ts';
 import { optional, ownerInput, pageInput, readTool } from '../../kit/tool.ts';
-import { ASKED_KINDS, type AskedKind, entryText } from '../activity.ts';
+import { ASKED_KINDS, type AskedKind, entryText, KIND_NAMES } from '../activity.ts';
 import { type Activity, findActivity } from '../find-activity.ts';
 import type { briefAccount } from './brief-account.ts';
 
@@ -120,8 +120,10 @@ export const listActivity = readTool({
 function pointOf({ label, asked, asOf, ahead, total, capped, entries, person, theirs, next, by, isBesides }: Activity): Text {
   const [one, many] = asked.kind ? NOUNS[asked.kind] : ['entry', 'entries'];
   const whom = person ? `with ${person.name} ` : '';
-  const asSaid = `${by ? `by ${by.name} ` : ''}${whom}${by ? 'at' : 'of'} ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
-  const about = isBesides ? `${whom}of ${label}` : asSaid;
+  // What is said is said with them, where nobody among them is named.
+  const between = asked.kind && asked.kind in KIND_NAMES && !person ? 'with' : 'of';
+  const asSaid = `${by ? `by ${by.name} ` : ''}${whom}${by ? 'at' : between} ${label}${asked.words ? ` with “${asked.words}”` : ''}`;
+  const about = isBesides ? `${whom}${between} ${label}` : asSaid;
   const [last] = entries;
   const none = `No ${many} ${asSaid} on record${ahead ? ' ahead' : asked.since || asked.until ? ' for that time' : ''}.`;
   if (!last) return none;

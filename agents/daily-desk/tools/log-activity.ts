@@ -63,6 +63,8 @@ function pointOf({ account, interaction: { id, kind, person, at }, asOf }: Outpu
 
 const promiseLines = (done: Output) => done.promises.map((each) => t`${quoteOf(each.text, 300)}, ${dueText(each, done)}`);
 
+const isPromise = ({ promises, interaction }: Output): boolean => promises.some(({ text }) => text === interaction.text.trim());
+
 /** What became of it in the other system. */
 const COPIED: Record<CopyState, (to: string) => string> = {
   written: (to) => `Also noted in ${to}.`,
@@ -148,9 +150,13 @@ export const logActivity = actTool({
   ...shown(
     (done: Output): Shown => ({
       point: pointOf(done),
-      why: [...copied(done), ...promiseLines(done).map((line) => t`To do, not a task yet: ${line}`)],
+      why: [...copied(done), ...promiseLines(done)],
       header: done.account.name,
-      body: [...textPart(quoteOf(done.interaction.text, 500)), ...linesPart('To do, not a task yet', promiseLines(done))],
+      body: [
+        // A note that is a promise as a whole is said as one.
+        ...(isPromise(done) ? [] : textPart(quoteOf(done.interaction.text, 500))),
+        ...linesPart('To do, not a task yet', promiseLines(done)),
+      ],
       next: [
         ...done.promises.slice(0, 2).map(({ text, due, ours }) => {
           const kind = ours ? ('promise' as const) : ('task' as const);

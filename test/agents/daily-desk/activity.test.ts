@@ -46,7 +46,7 @@ async function listed(args: object, actor: Actor = carla) {
 
 test('one kind of one account is counted whole, shown by ten, the newest first', async () => {
   const { point, card } = await listed({ account: 'Northwind', kind: 'email' });
-  expect(point).toBe('12 e-mails of Northwind Trading. The last: 12 Nov, e-mail from them: “Mail 0” “All is well.”');
+  expect(point).toBe('12 e-mails with Northwind Trading. The last: 12 Nov, e-mail from them: “Mail 0” – “All is well.”');
   expect(card).toContain('Mail 9');
   expect(card).not.toContain('Mail 10');
   expect((await listed({ account: 'Northwind', kind: 'email', page: 2 })).card).toContain('Mail 11');
@@ -70,5 +70,5 @@ test('without an account it is the asker’s own book, and who has none is led o
 });
 
 test('nothing on record is said', async () => {
-  expect((await listed({ account: 'Contoso Retail', kind: 'call' })).point).toBe('No calls of Contoso Retail on record.');
+  expect((await listed({ account: 'Contoso Retail', kind: 'call' })).point).toBe('No calls with Contoso Retail on record.');
 });
