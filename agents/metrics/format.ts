@@ -48,14 +48,15 @@ export const change = (ratio: number): string => `${signed((ratio - 1) * 100)} %
 /** Signs that stand for one currency; every other is written by its code. */
 const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£' };
 
-/** "$875K", "€1.2M", "CHF 40K": short enough for a line; millions under ten with so many digits. */
+/** "$875K", "€1.2M", "€1.7K", "CHF 40K": short enough for a line; millions under ten with so many digits, thousands with one. */
 export function shortMoney(amount: number, currency: string, digits = 1): string {
   const symbol = SYMBOLS[currency] ?? (currency && `${currency} `);
   const sign = amount < 0 ? '−' : '';
   const size = Math.abs(amount);
   const trim = (value: number) => String(Number(value.toFixed(value < 10 ? digits : 0)));
   if (size >= 999_500) return `${sign}${symbol}${trim(size / 1_000_000)}M`;
-  if (size >= 1_000) return `${sign}${symbol}${Math.round(size / 1_000)}K`;
+  if (size >= 9_950) return `${sign}${symbol}${Math.round(size / 1_000)}K`;
+  if (size >= 1_000) return `${sign}${symbol}${Number((size / 1_000).toFixed(1))}K`;
   // Of less than one, what a model's tokens cost, whole units would tell nothing.
   return `${sign}${symbol}${size < 1 ? Number(size.toPrecision(2)) : Math.round(size)}`;
 }

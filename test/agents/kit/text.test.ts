@@ -12,7 +12,7 @@ const of = (given: Partial<Figure>): Figure =>
 
 test.each<[Partial<Figure>, string, string]>([
   [{ value: 875_000, unit: 'USD' }, '$875K', '$875,000'],
-  [{ value: -1_249.5, unit: 'EUR' }, '−€1K', '−€1,249.50'],
+  [{ value: -1_249.5, unit: 'EUR' }, '−€1.2K', '−€1,249.50'],
   [{ value: 40_000, unit: 'CHF', signed: true }, '+CHF 40K', '+CHF 40,000'],
   [{ value: 83.66, unit: '%' }, '84 %', '84 %'],
   [{ value: 83.66, unit: '%', digits: 1 }, '83.7 %', '83.7 %'],
