@@ -1,6 +1,6 @@
 import type { Text } from '../facts/index.ts';
 import { callButton, contextLine, linesOf, opening, primary, type Shown, shown } from '../kit/present/index.ts';
-import { ofGroup, t } from '../kit/say.ts';
+import { listed, ofGroup, t } from '../kit/say.ts';
 import { EVERYBODYS } from '../kit/who.ts';
 import { plural, spaced } from '../metrics/index.ts';
 import { FAVOURS } from '../metrics/topics/advocacy.ts';
@@ -30,10 +30,14 @@ function pointOf(output: FindOutput): Text {
   if (!first)
     return page > 1 ? 'There are no more.' : t`Nobody${of} can be asked for ${what}${to} now; ${aside} ready for it may not be asked.`;
   const number = ofGroup(`advocates ${whose}`, asOf).count('advocates', total, 'account');
-  return t`Ask ${first.account.name} first for ${what}${to}: ${reasonOf(first)}. ${number}${of} may be asked.`;
+  return t`Ask ${first.account.name} first for ${what}${to}: ${reasonOf(first, output)}. ${number}${of} may be asked.`;
 }
 
-const reasonOf = ({ readiness, same }: Found): Text => t`readiness ${readiness}${same.length > 0 ? `, ${same.join(', ')}` : ''}`;
+/** What was asked for and all of them have is no reason for one. */
+function reasonOf({ readiness, same }: Found, output: FindOutput): Text {
+  const common = inCommon(output);
+  return t`readiness ${listed([[readiness], ...(output.found.length > 1 ? same.filter((each) => !common.has(each)) : same)])}`;
+}
 
 /** What all of them have in common stands above them. */
 const inCommon = ({ found }: FindOutput): ReadonlySet<string> =>
@@ -60,14 +64,15 @@ export const findShown = shown((output: FindOutput): Shown => {
     open: callButton<typeof assessAdvocacyReadiness>(name, 'assess_advocacy_readiness', { account: id }),
   }));
   const some = asideCount > aside.length ? ` (${aside.length} of ${plural(asideCount, 'account')})` : '';
+  const notNow = linesOf(`Not now${some}`, aside, asideLine);
   return {
     point: pointOf(output),
     why: [
       ...found.slice(1, TOLD).map((each) => lineOf(each, output)),
-      ...aside.slice(0, found.length > 0 ? 1 : TOLD).map((each) => t`Not now: ${asideLine(each)}`),
+      ...(first ? [] : aside.slice(0, TOLD).map((each) => t`Not now: ${asideLine(each)}`)),
     ],
     header: whom ? `Advocates for ${whom}` : 'Who could speak for us',
-    body: [...linesOf(null, found, (each) => lineOf(each, output)), ...linesOf(`Not now${some}`, aside, asideLine)],
+    body: [...linesOf(null, found, (each) => lineOf(each, output)), ...(first ? [] : notNow)],
     rows,
     next: [
       first &&
@@ -81,8 +86,9 @@ export const findShown = shown((output: FindOutput): Shown => {
           }),
         ),
       ...opening(rows),
-      page < pages && callButton<typeof findAdvocates>('More', 'find_advocates', { ...asked, page: page + 1 }),
+      page < pages && callButton<typeof findAdvocates>('Next page', 'find_advocates', { ...asked, page: page + 1 }),
     ],
+    sections: { 'Not now': first ? notNow : [] },
     context: contextLine({
       asOf,
       used: [...(whose === EVERYBODYS ? [] : [whose]), ...(whom ? [] : ['no company named: ranked by readiness'])],

@@ -99,13 +99,18 @@ function engagementLine(
 /** Asked of one kind or state, the engagements themselves are the answer, and the sums stand below. */
 const isDetailed = ({ status, type }: PerformanceOutput): boolean => status !== null || type !== null;
 
+/** "21 asks: 18 agreed, 3 waiting for an answer": what nobody answered is left out. */
+function answersOf({ asked, agreed, interested, declined, waiting }: Figures): Text {
+  const said = [t`${agreed} agreed`, ...[interested, declined].flatMap((each) => (each.value ? [t`${each} ${each.label}`] : []))];
+  return t`${asked}: ${listed([...said, ...(waiting.value ? [t`${waiting} waiting for an answer`] : [])])}`;
+}
+
 function reasonsOf(output: PerformanceOutput, figures: ReturnType<typeof figuresIn>): Text[] {
   const { performance, engagements } = output;
   const lines = engagements.slice(0, TOLD).map((each) => engagementLine(each, output.asOf));
   if (isDetailed(output)) return lines;
-  const answers = t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting for an answer`;
   return [
-    ...(performance.asked > 0 ? [answers] : []),
+    ...(performance.asked > 0 ? [answersOf(figures)] : []),
     ...(performance.referrals.named > 0 ? [t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`] : []),
     ...figures.money.slice(1, 3).map(earned),
     ...lines.slice(0, 2),
@@ -119,10 +124,7 @@ export const performanceShown = shown((output: PerformanceOutput): Shown => {
   const waiting = engagements.filter((each) => nextOf(each.status) !== null).slice(0, WAITING);
   const [main] = figures.money;
   const fields: Part = fieldsPart([
-    isDetailed(output) && [
-      'Asked',
-      t`${figures.asked}: ${figures.agreed} agreed, ${figures.interested} interested, ${figures.declined} declined, ${figures.waiting} waiting`,
-    ],
+    isDetailed(output) && ['Asked', answersOf(figures)],
     // Of those who agreed, or spoke, all agreed.
     acceptance !== null && status === null && ['Agreed of those who said yes or no', figures.acceptance],
     content.published > 0 && ['Content', t`${figures.published}; ${figures.views}, ${figures.downloads}, ${figures.attendees}`],
@@ -131,11 +133,12 @@ export const performanceShown = shown((output: PerformanceOutput): Shown => {
     main && ['Deals', t`${main.won} won with it, ${main.open} that it is named in`],
     satisfactionAnswers > 0 && ['How they found it', t`${figures.satisfaction} (${figures.answers})`],
   ]);
+  const lines = linesOf('Engagements', engagements, (each) => engagementLine(each, asOf));
   return {
     point: pointOf(output, figures),
     why: reasonsOf(output, figures),
     header: account ? `${account.name}: advocacy` : 'Advocacy programme',
-    body: performance.total === 0 ? [] : [fields, ...linesOf('Engagements', engagements, (each) => engagementLine(each, asOf))],
+    body: performance.total === 0 ? [] : isDetailed(output) ? [...lines, fields] : [fields, ...lines],
     next: [
       ...waiting.map(({ id, account: whom, person, status: now }) =>
         callButton<typeof recordAdvocacyStep>(

@@ -1,5 +1,5 @@
 import { evidencePart, linesOf, type Shown, shown, tableOf, textPart } from '../kit/present/index.ts';
-import { t } from '../kit/say.ts';
+import { plain, t } from '../kit/say.ts';
 import { daysBetween, plural, round, shortDate } from '../metrics/index.ts';
 import { TONES } from './figures.ts';
 import type { ChurnOutput, ScoredOutput } from './predict.ts';
@@ -39,6 +39,18 @@ export const strategyShown = shown((output: ChurnOutput): Shown => {
   const { account, actions, factors, retention } = output;
   const [now = [], soon = [], later = []] = HORIZONS.map((horizon) => actions.filter((each) => each.horizon === horizon));
   const how = `The chances start from stated rates (standard 45 %, comprehensive 73 %, executive 89 % where doing nothing keeps 22 %), are updated by your completed retention playbooks, and moved by this account's own odds (${chanceOf(output, 'none')} if nothing is done).`;
+  // A reason of several actions is told with the first of them.
+  const inTime = HORIZONS.flatMap((horizon) => actions.filter((each) => each.horizon === horizon));
+  const told = inTime.map((each, at) => {
+    const reason = plain(each.because);
+    const first = inTime.findIndex(({ because }) => plain(because) === reason) === at;
+    return { ...each, line: t`${each.action}${first ? t`${endOf(each.action)} ${each.because}` : ''}` };
+  });
+  const chances = tableOf('Chance of keeping the account over 90 days', retention, ({ tier, probability, observed }) => ({
+    With: TIERS[tier],
+    Chance: percent(probability),
+    'Own playbooks': tier === 'none' ? '' : String(observed),
+  }));
   const answered = factors.filter(({ name }) => actions.some(({ factor }) => factor === name));
   return {
     point: point(output),
@@ -48,19 +60,22 @@ export const strategyShown = shown((output: ChurnOutput): Shown => {
     header: `${account.name}: retention strategy`,
     tone: TONES[output.band],
     body: [
-      ...HORIZONS.flatMap((horizon) => {
-        const own = actions.filter((each) => each.horizon === horizon);
-        return linesOf(dashed(horizon), own, ({ action, because }) => t`${action}${endOf(action)} ${because}`);
-      }),
-      ...tableOf('Chance of keeping the account over 90 days', retention, ({ tier, probability, observed }) => ({
-        With: TIERS[tier],
-        Chance: percent(probability),
-        'Own playbooks': tier === 'none' ? '' : String(observed),
-      })),
+      ...HORIZONS.flatMap((horizon) =>
+        linesOf(
+          dashed(horizon),
+          told.filter((each) => each.horizon === horizon),
+          ({ line }) => line,
+        ),
+      ),
+      // Where nothing needs to be chosen, what would be won by it is no news.
+      ...(output.advised ? chances : []),
       fieldsOf(output),
     ],
     next: nextSteps(output, 'strategy'),
-    sections: { Evidence: [...evidencePart('The factors these actions answer', answered), ...textPart(how)] },
+    sections: {
+      Chances: output.advised ? [] : chances,
+      Evidence: [...evidencePart('The factors these actions answer', answered), ...textPart(how)],
+    },
     feedback: true,
     context: basisOf(output),
   };
