@@ -62,7 +62,7 @@ export const detectShown = shown((output: DetectOutput): Shown => {
   const { found, held, muted, readiness, asOf, coverage } = assessment;
   const { ready, part } = figuresOfGrowth(account, assessment);
   const unknown = readiness.parts.filter(({ score }) => score === null).map(({ part: name }) => `readiness, ${PARTS[name].toLowerCase()}`);
-  const unread = coverage < 0.8 ? [`${Math.round(100 - 100 * coverage)} % of what growth is read from`] : [];
+  const unread = coverage < 0.8 ? [`${Math.round(100 - 100 * coverage)} % of the data that growth is judged by`] : [];
   const missing = unknown.length > 0 ? unknown : unread;
   const scored = readiness.parts.flatMap(({ part: name, score }) => (score === null ? [] : [[PARTS[name], part(name, score)] as const]));
   return {
@@ -75,7 +75,7 @@ export const detectShown = shown((output: DetectOutput): Shown => {
       ...linesOf('Not now', held, (each) => t`${each.name}: ${each.held.join('; ')}`),
     ],
     next: [
-      primary(callButton<typeof briefAccount>('Open', 'brief_account', { account: account.id })),
+      primary(callButton<typeof briefAccount>('Brief me', 'brief_account', { account: account.id })),
       ...found.slice(0, HANDED).map(({ name, cause }) =>
         callButton<typeof prepareSalesHandoff>(`Hand off: ${small(name)}`, 'prepare_sales_handoff', {
           account: account.id,
@@ -154,7 +154,7 @@ function whitespaceLines({ account, assessment }: DetectOutput): Text[] {
   });
   const seated = seats
     ? [
-        t`Seats for each 100 employees: ${[of('seats_per_100', 'seats for each 100 employees', round(seats.here, 1), '', { digits: 1 })]} here, ${[of('seats_per_100_like', 'seats for each 100 employees at like accounts', round(seats.there, 1), '', { digits: 1 })]} in the middle of ${[of('seats_like_accounts', 'like accounts with seats', seats.accounts, '')]}`,
+        t`Seats for each 100 employees: ${[of('seats_per_100', 'seats for each 100 employees', round(seats.here, 1), '', { digits: 1 })]} here, ${[of('seats_per_100_like', 'seats for each 100 employees at like accounts', round(seats.there, 1), '', { digits: 1 })]} at the median of ${[of('seats_like_accounts', 'like accounts with seats', seats.accounts, '')]} like accounts`,
       ]
     : [];
   return [...lines, ...seated];

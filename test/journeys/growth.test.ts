@@ -77,7 +77,7 @@ test('from his list to the account, why, not now, and back', async () => {
   const card = await follow(question, list, name, new RegExp(`^${name}: advanced analytics, .* a year, \\d+ % sure`));
   expect(shown(card)).toMatch(/Asked for streaming analytics/);
   expect(shown(card)).toMatch(/list price for a contract of this size/);
-  expect(labels(card)).toEqual(expect.arrayContaining(['Open', 'Why', 'Not now', 'Readiness']));
+  expect(labels(card)).toEqual(expect.arrayContaining(['Brief me', 'Why', 'Not now', 'Readiness']));
   const why = await follow(question, card, 'Why', /Business drivers/);
   expect(shown(why)).toMatch(/streaming analytics/);
 
@@ -110,7 +110,7 @@ test('somebody else’s account is not his to set aside', async () => {
 test('the channel is told once what it is, by the minute', async () => {
   const { workspace, models } = greendoor;
   const told = await workspace.waitFor(() => workspace.messages(CHANNELS.expansion).find((each) => shown(each).includes(name)), 90_000);
-  expect(labels(told)).toEqual(expect.arrayContaining(['Open', 'Not now']));
+  expect(labels(told)).toEqual(expect.arrayContaining(['Brief me', 'Not now']));
   expect(
     await models.scheduledPosts.countDocuments({ tenant: TENANT, schedule: 'expansion-alert', 'arguments.account': account?._id }),
   ).toBe(1);

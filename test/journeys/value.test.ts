@@ -43,6 +43,11 @@ test('What has TechCorp got for its money: the ROI, why, a saving recorded, and 
     /^Recorded for TechCorp Financial Services: \$60,000, efficiency, proven\. ROI is now 19\d % \(before: 187 %\)/,
   );
   expect(await models.valueRecords.countDocuments({ tenant: TENANT, description: 'Fewer audit meetings' })).toBe(1);
+  // What was offered says that it is done, and no longer that nothing is written.
+  const offer = await workspace.waitFor(() =>
+    thread(workspace, asked.question).find((each) => each.ts === asked.answer.ts && /Done: /.test(shown(each))),
+  );
+  expect(shown(offer)).not.toContain('Nothing is written');
 
   const now = await pressed(asked.question, recorded, 'Value so far');
   expect(shown(now)).toMatch(/^TechCorp Financial Services: ROI 19\d %/);
