@@ -46,6 +46,10 @@ export function whoDecides({ state, kind, sender, requestedBy, deciders }: Appro
     : `a manager, an executive or an admin other than ${sender.name} decides`;
 }
 
+/** What it is about, beside the account's name: many subjects begin with that. */
+export const aboutOf = ({ account, subject }: { account: { name: string }; subject: string }): string =>
+  subject.startsWith(`${account.name}: `) ? subject.slice(account.name.length + 2) : subject;
+
 /** Of the newest a person may see: their own, those they decide about, and for leaders all but others' drafts. */
 const MOST = 500;
 

@@ -7,7 +7,7 @@ import { type Context, daySaid, optional, PAGE_SIZE, pageInput, pageOf, pagesOf,
 import { resolveWho } from '../../kit/who.ts';
 import { shortDate } from '../../metrics/index.ts';
 import type { draftOutreach } from '../../success-navigator/face.ts';
-import { approvalsSeen, STATES, STATES_OF, WHOSE, whoDecides } from '../approvals.ts';
+import { aboutOf, approvalsSeen, STATES, STATES_OF, WHOSE, whoDecides } from '../approvals.ts';
 
 const input = z.object({
   whose: optional(z.enum(WHOSE)).describe(
@@ -141,10 +141,6 @@ function decision({ account, state, at, decidedBy, decidedAt, decides }: Row, { 
   }
   return t`${state}, decided by ${decidedBy} ${date('approval_decided', 'decided', decidedAt)}`;
 }
-
-/** What it is about, beside the account's name: many subjects begin with that. */
-const aboutOf = ({ account, subject }: Row): string =>
-  subject.startsWith(`${account.name}: `) ? subject.slice(account.name.length + 2) : subject;
 
 const lineOf = (row: Row, output: Output): Line => ({
   name: row.account.name,

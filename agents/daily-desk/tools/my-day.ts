@@ -6,6 +6,7 @@ import { buttonRow, callButton, contextLine, linesPart, lineText, primary, shown
 import { figuresOf, listed, t } from '../../kit/say.ts';
 import { optional, readTool } from '../../kit/tool.ts';
 import type { listDueSteps } from '../../success-navigator/face.ts';
+import { aboutOf } from '../approvals.ts';
 import { type Day, dayOf, SHOWN } from '../day.ts';
 import { taskLine } from '../task-list.ts';
 import type { briefAccount } from './brief-account.ts';
@@ -65,7 +66,7 @@ const renewalLine = ({ name, figures }: Day['renewing'][number]): Text =>
   t`${name}: ${figures.arr} renews ${figures.renewal_date}, ${chanceOf(figures)}`;
 const chanceOf = ({ renewal_probability: chance, churn_risk: risk }: Day['renewing'][number]['figures']): Text =>
   chance.value === null ? t`churn risk ${risk}` : t`chance ${chance}`;
-const waitingLine = ({ account, subject }: Day['waiting'][number]): Text => `${account.name}: ${subject}`;
+const waitingLine = (each: Day['waiting'][number]): Text => `${each.account.name}: ${aboutOf(each)}`;
 
 function pointOf(day: Day): Text {
   const { person, own, tasks, total, overdue, waiting, steps, questions, meetings, worse, asOf } = day;
@@ -110,7 +111,7 @@ function answer(day: Day): Shown {
     point: pointOf(day),
     why: [
       ...tasks.slice(0, 2).map((task) => t`${lineText(taskLine(task, false))}.`),
-      ...waiting.slice(0, 1).map((each) => t`Waits: ${waitingLine(each)}.`),
+      ...waiting.slice(0, 1).map((each) => t`Waits for you: ${waitingLine(each)}.`),
       ...renewing.slice(0, 1).map((each) => t`${renewalLine(each)}.`),
     ],
     header: own ? 'Your day' : `The day of ${person.name}`,

@@ -120,7 +120,7 @@ test.each([
     mara,
     /^Your day: nothing is due within a week, and nothing waits for a decision\. You have no accounts of your own; ask for any account or for the portfolio\.$/,
   ],
-  [person('ada', 'admin'), /^Your day: 2 requests waiting for a decision\. Waits: /],
+  [person('ada', 'admin'), /^Your day: 2 requests waiting for a decision\. Waits for you: /],
 ])('the day of each role: %#', async (actor, says) => {
   const at = new Date('2026-11-21T00:00:00Z');
   const base = { tenant: TENANT, at, ingestedAt: at, asOf: at, updatedAt: at, currency: 'USD', arr: 1_000 };
