@@ -9,11 +9,12 @@ type Place = 'line' | 'cell';
 type Word<A, B> = (text: A, place: Place) => B;
 
 /** A card with every text of it put through `word`, in the order they are read. */
-function mapCard<A, B>({ point, parts, sections }: Card<A>, word: Word<A, B>): Card<B> {
+function mapCard<A, B>({ point, parts, sections, stands }: Card<A>, word: Word<A, B>): Card<B> {
   return {
     point: word(point, 'line'),
     parts: parts.map((part) => mapPart(part, word)),
     sections: sections.map(({ label, parts: hidden }) => ({ label, parts: hidden.map((part) => mapPart(part, word)) })),
+    ...(stands ? { stands } : {}),
   };
 }
 
