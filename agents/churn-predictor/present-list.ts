@@ -1,7 +1,6 @@
 import type { Text } from '../facts/index.ts';
 import { callButton, contextLine, type Line, type Listing, tablePart } from '../kit/present/index.ts';
 import { listed, ofGroup, t } from '../kit/say.ts';
-import { plural } from '../metrics/index.ts';
 import type { assessChurnRisk } from './tools/assess-churn-risk.ts';
 import type { ChurnList, listChurnRisks } from './tools/list-churn-risks.ts';
 
@@ -63,7 +62,7 @@ export function listingOf(list: ChurnList): Listing {
     context: contextLine({
       asOf,
       used: whose === 'all accounts' ? [] : [whose],
-      notes: [`Page ${page}${more ? '' : ` of ${plural(pages, 'page')}`}`, 'accounts with too little data are not listed'],
+      notes: [...(more || pages > 1 ? [`Page ${page}${more ? '' : ` of ${pages}`}`] : []), 'accounts with too little data are not listed'],
     }),
   };
 }
