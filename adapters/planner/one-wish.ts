@@ -9,6 +9,7 @@ import { isBare, type Reading, read, type Word } from './reading/reading.ts';
 import { askFor, cannot, FITS, notUnderstood, type PlannedCall, type Understood, which } from './replies/ask-back.ts';
 import { notDone } from './replies/not-done.ts';
 import { fill } from './routing/fill.ts';
+import { joinedValues } from './routing/fill-values.ts';
 import { isLetter } from './routing/letter.ts';
 import { asksToKnow, type Candidate, isLetterInWords, isNoteInWords, isOwn, meant, rank, type Scope } from './routing/rank.ts';
 import type { Index } from './routing/route.ts';
@@ -260,6 +261,16 @@ function callsFor({ route, reading }: Candidate): PlannedCall[] | undefined {
   if (missing.length > 0) return undefined;
   const account = route.slots.find((slot) => slot.kind === 'account');
   const names = [...reading.accounts, ...(route.tool.access === 'read' ? reading.strangers : [])];
-  if (!account || names.length < 2) return [{ name: route.tool.name, arguments: values }];
+  if (!account || names.length < 2) return eachValue({ name: route.tool.name, arguments: values }, route, reading);
   return names.slice(0, MAX_ACCOUNTS).map((name) => ({ name: route.tool.name, arguments: { ...values, [account.name]: name } }));
+}
+
+/** "Where is more growth, manufacturing or retail?": the same of each. */
+function eachValue(call: PlannedCall, { tool, slots }: Candidate['route'], reading: Reading): PlannedCall[] {
+  const [several] =
+    tool.access === 'read'
+      ? slots.map((slot) => ({ name: slot.name, values: joinedValues(slot, reading) })).filter(({ values }) => values.length > 1)
+      : [];
+  if (!several) return [call];
+  return several.values.slice(0, MAX_ACCOUNTS).map((value) => ({ ...call, arguments: { ...call.arguments, [several.name]: value } }));
 }

@@ -53,6 +53,26 @@ export function chooseValue(
   return best && best.score >= 0.5 ? best.value : undefined;
 }
 
+const JOINS = /^\s*(?:[,/&+]|(?:[,;]\s*)?(?:or|and|vs\.?|versus|oder|und|ou|et|o|u|y)\s)\s*$/iu;
+
+/** "Manufacturing or retail": the values of a list that are said in full and joined, in the order they are said in; none where it is one. */
+export function joinedValues(slot: Slot, { words: said, text }: Pick<Reading, 'words' | 'text'>): string[] {
+  if (slot.kind !== 'enum' || ORDERING.test(slot.name)) return [];
+  const found = slot.values
+    .flatMap((value, at) => {
+      const own = (slot.parts[at] ?? []).map((part) => said.find(({ concept }) => concept === part));
+      const [first, last] = [own[0], own.at(-1)];
+      return first && last && own.every((each) => each !== undefined) ? [{ value, from: first.from, to: last.to }] : [];
+    })
+    .toSorted((a, b) => a.from - b.from);
+  const joined = found.filter((each, at) =>
+    [found[at - 1], found[at + 1]].some(
+      (other) => other && JOINS.test(text.slice(Math.min(each.to, other.to), Math.max(each.from, other.from))),
+    ),
+  );
+  return joined.map(({ value }) => value);
+}
+
 /** "Approvals" are not those approved: what has been done is told by a word that says so. */
 function saysIt(value: string, part: string, { text, lexicon }: Pick<Reading, 'text' | 'lexicon'>): boolean {
   if (!/[^e]ed$/.test(value)) return true;
