@@ -71,6 +71,8 @@ export interface Metric {
   better?: 'higher' | 'lower';
   /** From where on it is called high, and what accounts are called then. */
   high?: { from: number; names: readonly string[] };
+  /** Below what it is called low, and what accounts are called then. */
+  low?: { below: number; names: readonly string[] };
   /** Of a word: what a value means, said where accounts are chosen by it. */
   means?: Readonly<Record<string, string>>;
   /** The metrics its words are made of: told with it. */

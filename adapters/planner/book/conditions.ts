@@ -115,9 +115,9 @@ function dateMeant({ reading, question }: BookReader): Metric | undefined {
 const isBesideRenewal = ({ key }: Metric): boolean =>
   metrics.some(({ beside }) => beside?.level === key && beside.named.includes('renewal_date'));
 
-/** "At risk": from where on the catalogue calls it so; "not at risk", below that. Where a figure is said of it, that is the level. */
+/** "At risk": from where on the catalogue calls it so; "not at risk", below that; "detractors", below what it calls low. Where a figure is said of it, that is the level. */
 export const graded = (reader: BookReader): BookReader =>
-  levelsIn(reader.reading.words).reduce((before, { metric, from, words }) => {
+  levelsIn(reader.reading.words).reduce((before, { metric, at, end, words }) => {
     const of = before.found.find((each) => each.metric === metric && each.words.some((word) => words.includes(word)));
     if ((of && before.settled.has(of)) || before.question.conditions.some((each) => each.metric === metric.key)) return before;
     const said = of ?? { metric, words };
@@ -125,9 +125,16 @@ export const graded = (reader: BookReader): BookReader =>
     if (before.reading.accounts.length > 0) return saying(before, { sort: { metric: metric.key, direction: null } });
     // "Not contacted" is called so.
     const negation = words.some(({ word }) => isOf(word, 'not')) ? undefined : notBefore(said, before);
-    const level = { metric: metric.key, comparator: negation ? 'below' : 'at least', value: from, to: null };
+    const level = {
+      metric: metric.key,
+      comparator: (end === 'low') === (negation === undefined) ? 'below' : 'at least',
+      value: at,
+      to: null,
+    };
     const required = requiring(using(before, [...words, ...(negation ? [negation] : [])]), level);
-    return settling(saying(required, { level: metric.key }), said);
+    // "A bad survey" is no survey besides.
+    const inside = required.found.filter((each) => each.words.every((word) => words.includes(word)));
+    return [...inside, said].reduce(settling, saying(required, { level: metric.key }));
   }, reader);
 
 /** "Without a champion", "no open tickets". */

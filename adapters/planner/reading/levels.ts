@@ -5,19 +5,26 @@ import { isOf } from '../words/grammar.ts';
 import { formsOf } from '../words/lexicon.ts';
 import type { Word } from './reading.ts';
 
-/** "At risk", "gefährdet": a word that says from where on a metric counts as high. */
+/** "At risk", "gefährdet", "detractors": a word that says from where on a metric counts as high, or below what as low. */
 export interface Level {
   metric: Metric;
-  from: number;
+  at: number;
+  end: 'high' | 'low';
   words: Word[];
 }
 
 const LEVELS = metrics
   .flatMap((metric) => {
-    const { from, names = [] } = metric.high ?? {};
-    return from === undefined ? [] : names.map((name) => ({ metric, from, parts: words(name) }));
+    const { high, low } = metric;
+    const called = (end: Level['end'], at: number, names: readonly string[]) =>
+      names.map((name) => ({ metric, at, end, parts: words(name) }));
+    return [...(high ? called('high', high.from, high.names) : []), ...(low ? called('low', low.below, low.names) : [])];
   })
   .toSorted((a, b) => b.parts.length - a.parts.length);
+
+const SAID = new Set(LEVELS.flatMap(({ parts }) => parts));
+/** Whether a word is one of those levels are called by. */
+export const isOfLevel = (word: string): boolean => SAID.has(word);
 
 /** The levels a question names, by the catalogue's own words for them. */
 export function levelsIn(said: readonly Word[]): Level[] {

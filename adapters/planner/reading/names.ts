@@ -5,6 +5,7 @@ import { words } from '../../../models/kit/name-keys.ts';
 import { isConnecting, isGrammar, isNoise, isOf } from '../words/grammar.ts';
 import type { Lexicon } from '../words/lexicon.ts';
 import { plainOf } from './dates.ts';
+import { isOfLevel } from './levels.ts';
 import { ACCOUNT, type Masked, mask, PERSON } from './mask.ts';
 import type { Reading, Span } from './reading.ts';
 
@@ -152,6 +153,7 @@ const isStranger = (word: string, lexicon: Lexicon): boolean =>
   !isNoise(word) &&
   !isGrammar(word) &&
   !isCommonWord(word) &&
+  !isOfLevel(word) &&
   ![ACCOUNT, PERSON].includes(word) &&
   !/^x(money|percent|span|date|number)$/.test(word);
 

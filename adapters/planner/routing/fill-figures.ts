@@ -128,10 +128,10 @@ function namedLevel(slot: Slot, reading: Reading): number | undefined {
   if (reading.constraints.some((constraint) => fitOf(slot, constraint, reading) > 0)) return undefined;
   const topic = topicsOf(slot.nameCues, reading).find((each) => topicsOf(reading.cues, reading).includes(each));
   if (!topic) return undefined;
-  const level = levelsIn(reading.words).find(({ metric }) =>
-    topicsOf(new Set(reading.lexicon.concepts(metric.label)), reading).includes(topic),
+  const level = levelsIn(reading.words).find(
+    ({ metric, end }) => end === 'high' && topicsOf(new Set(reading.lexicon.concepts(metric.label)), reading).includes(topic),
   );
-  if (level && directionOf(slot) === 'least') return level.from;
+  if (level && directionOf(slot) === 'least') return level.at;
   for (const match of slot.description.matchAll(/["“](\w+)["”](?:\s+is)?\s+(\d+)/g)) {
     if (new RegExp(`\\b${match[1]}\\b`, 'i').test(reading.text)) return Number(match[2]);
   }

@@ -152,6 +152,23 @@ export const moneyMetrics = topicOf('money', { grace: 190, halfLife: 180 }, [
     aliases: 'days late, zahlungsverzug, retard de paiement, retraso de pago, late payment',
     unit: 'days',
     better: 'lower',
+    high: {
+      from: 7,
+      names: [
+        ...[
+          'pay late',
+          'paying late',
+          'pays late',
+          'paid late',
+          'late payers',
+          'slow payers',
+          'slow to pay',
+          'bad payers',
+          'always late paying',
+        ],
+        ...['zahlen spät', 'schlechte zahler', 'paient en retard', 'mauvais payeurs', 'pagan tarde', 'malos pagadores'],
+      ],
+    },
     definition: 'Mean days by which invoices of the last 340 days were paid late or are overdue, half as much after 90.',
     read(facts) {
       const rows = settled(facts, 340);

@@ -52,6 +52,23 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
     aliases: 'net promoter score, weiterempfehlung, recommandation, recomendación',
     unit: 'points',
     better: 'higher',
+    low: {
+      below: 0,
+      names: [
+        ...[
+          'detractors',
+          'bad survey',
+          'poor survey',
+          'terrible survey',
+          'low survey',
+          'bad nps',
+          'poor nps',
+          'terrible nps',
+          'unhappy survey',
+        ],
+        ...['kritiker', 'schlechte umfrage', 'schlechter nps', 'détracteurs', 'mauvaise enquête', 'detractores', 'mala encuesta'],
+      ],
+    },
     definition:
       'Share of promoters (9, 10) less share of detractors (0 to 6) among each person’s latest answer of the last 340 days, −100 to 100.',
     read(facts) {
@@ -116,6 +133,13 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
     aliases: 'tone, stimmung, ton, tono',
     digits: 2,
     better: 'higher',
+    low: {
+      below: 0,
+      names: [
+        ...['angry', 'upset', 'annoyed', 'frustrated', 'pissed off', 'furious', 'grumpy', 'bad mood', 'negative tone'],
+        ...['verärgert', 'sauer', 'genervt', 'mécontents', 'fâchés', 'enfadados', 'molestos'],
+      ],
+    },
     definition: 'Mean sentiment, −1 to 1, of tickets and of what they wrote or said in the last 60 days.',
     read(facts) {
       const rows = tone(facts, 0, TONE_DAYS);

@@ -287,6 +287,22 @@ export const usageMetrics = topicOf('usage', { grace: 10, halfLife: 21 }, [
     aliases: 'seats used, seat utilisation, utilization, auslastung, taux d’utilisation, utilización, capacity, seat limit, limit of seats',
     unit: '%',
     better: 'higher',
+    low: {
+      below: 50,
+      names: [
+        ...[
+          'shelfware',
+          'unused seats',
+          'idle seats',
+          'empty seats',
+          'unused licences',
+          'unused licenses',
+          'idle licences',
+          'idle licenses',
+        ],
+        ...['ungenutzte lizenzen', 'ungenutzte plätze', 'licences inutilisées', 'licencias sin usar'],
+      ],
+    },
     grace: 21,
     halfLife: 45,
     definition: 'Seats in use, or capacity where that is more, in % of what is bought; mean of the last four weekly rows.',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readBook } from '../../../adapters/planner/book/question.ts';
 import { refersToThem } from '../../../adapters/planner/follow-ups/of-those.ts';
 import { selectedBy } from '../../../adapters/planner/follow-ups/set.ts';
 import { periodOf } from '../../../adapters/planner/reading/dates.ts';
@@ -18,9 +19,20 @@ describe('which accounts are meant', () => {
     'a level of the catalogue: %s',
     (text) => {
       const [level] = levelsIn(read(text, nobody, NOW, index.lexicon).words);
-      expect([level?.metric.key, level?.from]).toEqual(['churn_risk', 70]);
+      expect([level?.metric.key, level?.at]).toEqual(['churn_risk', 70]);
     },
   );
+
+  test.each([
+    ['accounts with a bad survey', { metric: 'nps', comparator: 'below', value: 0 }],
+    ['which detractors renew in March', { metric: 'nps', comparator: 'below', value: 0 }],
+    ['who pays late', { metric: 'payment_delay', comparator: 'at least', value: 7 }],
+    ['customers that are not angry', { metric: 'sentiment', comparator: 'at least', value: 0 }],
+  ])('what a low or high end is called chooses by it, and by nothing besides: %s', (text, condition) => {
+    const { conditions, unused } = readBook(read(text, nobody, NOW, index.lexicon), index.book);
+    expect(conditions.filter(({ metric }) => metric !== 'renewal_date')).toEqual([expect.objectContaining(condition)]);
+    expect(unused).toEqual([]);
+  });
 
   test.each(['churn risk by region', 'my riskiest accounts', 'who could churn'])('no level: %s', (text) => {
     expect(levelsIn(read(text, nobody, NOW, index.lexicon).words)).toEqual([]);
