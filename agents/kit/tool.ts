@@ -7,5 +7,5 @@ export * from './errors.ts';
 export * from './inputs.ts';
 export * from './issue.ts';
 export * from './meant.ts';
-export type * from './proposal.ts';
+export * from './proposal.ts';
 export * from './scorer.ts';

@@ -1,5 +1,6 @@
 import type { Card } from '../../agents/kit/card.ts';
 import { NOT_BEFORE } from '../../agents/kit/proposal.ts';
+import { plain } from '../../agents/kit/text.ts';
 import { type ApprovalDeps, findApproval, updateOf } from '../approvals/index.ts';
 import { findOffer, NOT_YET, offerCard } from '../offers/index.ts';
 import type { Outgoing } from '../platform.ts';
@@ -30,7 +31,10 @@ export async function liveMessage(
   }
   if (found.length === 0) return undefined;
   const [first] = replyId.split(STATES);
-  const text = found.every(({ over }) => over) ? withoutWarning(reply.text) : reply.text;
+  const [{ card: about } = { card: undefined }] = found;
+  // A message keeps its words where those were all it said: what became of it.
+  const told = () => withoutWarning(reply.text) || plain(about?.point ?? '');
+  const text = reply.text !== '' && found.every(({ over }) => over) ? told() : reply.text;
   return { replyId: `${first}${STATES}${found.map(({ state }) => state).join('.')}`, text, cards };
 }
 

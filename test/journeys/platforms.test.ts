@@ -164,7 +164,7 @@ describe.each(['Slack', 'Teams'])('in %s', (name) => {
 
   test('a long list goes on by a button, a command answers alone, and a channel by mention', async () => {
     const list = last(await ask('list my accounts'));
-    const more = list.labels.find((label) => /show|next|more/i.test(label)) ?? '';
+    const more = list.labels.find((label) => /show|next|more|table/i.test(label)) ?? '';
     expect(last(await news({ person: sarah }, () => chat().press(sarah, list, more))).text).not.toBe(list.text);
     expect(last(await news({ person: sarah }, () => chat().command(sarah, 'brief TechCorp'))).text).toMatch(/TechCorp/);
     expect(last(await news({ channel: health }, () => chat().say(sarah, 'how healthy is TechCorp?', health))).text).toMatch(

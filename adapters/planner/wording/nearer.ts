@@ -31,7 +31,12 @@ export function nearer(asked: Asking, question: string, before: PastTurn | undef
   const [best] = ranking;
   const said = read(question, scope.mentions, scope.now, scope.index.lexicon);
   const { accounts, contacts, unknownNames } = said;
-  if (best?.tool === NONE && best.chance >= SURELY && accounts.length + contacts.length + unknownNames.length === 0)
+  if (
+    said.words.length > 0 &&
+    best?.tool === NONE &&
+    best.chance >= SURELY &&
+    accounts.length + contacts.length + unknownNames.length === 0
+  )
     return isThanks(question) ? { ...asked, ask: THANKED, choices: [] } : { ...asked, ask: BEYOND };
   const isBook = best !== undefined && [scope.index.list, scope.index.sums].includes(routeOf(best.tool, scope.index));
   const reading = isBook ? ofBook(atHome(said), scope.index) : atHome(said);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { NOT_BEFORE } from '../../kit/proposal.ts';
 import { plain } from '../../kit/say.ts';
-import { accountInput, type Context, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
+import { accountInput, type Context, NOT_BEFORE, optional, proposeTool, roleInput, roleMeant, UserError } from '../../kit/tool.ts';
 import { colleagues, requireMayActOn, resolveContact } from '../../kit/who.ts';
 import { capital } from '../../metrics/index.ts';
 import { runningFirst } from '../course/store.ts';
