@@ -253,7 +253,10 @@ function inContext(clause: string, whole: Reading, scope: Scope, fallback: strin
       ? read(fallback.slice(0, Math.max(0, fallback.indexOf(clause))), mentions, scope.now, scope.index.lexicon)
       : undefined;
   if (heading && heading.accounts.length > 0 && isBare(heading)) return single(fallback.replace(/\s*[:,;–-]+\s/u, ' '), scope, before);
-  const about = alone && { ...mentions, focus: { ...mentions.focus, account: { id: only.id, name: only.name } } };
+  const [person, ...others] = mentions.contacts;
+  // "Lisa ran a workshop for us. Can you thank her?"
+  const contact = person && others.length === 0 ? { contact: { id: person.id, name: person.name } } : {};
+  const about = alone && { ...mentions, focus: { ...mentions.focus, ...contact, account: { id: only.id, name: only.name } } };
   const understood = single(clause, about ? { ...scope, mentions: about } : scope, before);
   if ('calls' in understood || clause === fallback) return understood;
   const together = single(fallback, scope, before);

@@ -1,8 +1,10 @@
+import { rolesIn } from '../../../agents/kit/contact-roles.ts';
 import { words } from '../../../models/kit/name-keys.ts';
 import { asksForAccounts } from '../book/accounts.ts';
 import { plainOf } from '../reading/dates.ts';
 import { read } from '../reading/reading.ts';
 import type { PlannedCall } from '../replies/ask-back.ts';
+import { isLetter } from '../routing/letter.ts';
 import type { Scope } from '../routing/rank.ts';
 import { isOf } from '../words/grammar.ts';
 import { lastAnswered, type PastTurn } from './conversation.ts';
@@ -16,7 +18,12 @@ const EVERYBODY =
 
 /** What a thread goes on with where a few words say nothing of it: whose, and when. */
 export const keptOn = (calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] =>
-  ofSameStretch(ofSameDays(ofSameOwner(calls, question, before, scope), question, before, scope), question, before, scope);
+  ofSameReader(
+    ofSameStretch(ofSameDays(ofSameOwner(calls, question, before, scope), question, before, scope), question, before, scope),
+    question,
+    before,
+    scope,
+  );
 
 /** "What's overdue?", after my day, is of whom that was. */
 function ofSameOwner(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
@@ -94,4 +101,25 @@ function renewing(selected: Selected | undefined): { from?: unknown; until?: unk
   const conditions = (selected?.conditions ?? []) as { metric: string; comparator: string; value: unknown; to: unknown }[];
   const between = conditions.find(({ metric, comparator }) => metric === 'renewal_date' && comparator === 'between');
   return between ? { from: between.value, until: between.to } : {};
+}
+
+/** Of a note what says to whom it is, and how. */
+const READER = ['contact', 'role', 'language'];
+
+/** "More formal, and shorter", of a note that was drafted: whatever else of it changes, it stays a note to the same person. */
+function ofSameReader(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
+  const { mentions, now, index } = scope;
+  const [asked] = lastAnswered(before)?.calls ?? [];
+  const route = routeOf(asked?.name, index);
+  const { contacts } = read(question, mentions, now, index.lexicon);
+  if (!asked || !route || !isLetter(route.slots) || contacts.length + rolesIn(question).length > 0) return [...calls];
+  const past = parsed(asked.arguments);
+  const says = ({ arguments: given }: PlannedCall) => ['kind', 'purpose', 'message', 'subject', 'body'].some((name) => given[name] != null);
+  return calls.map((call) => {
+    const { account, contact, role } = call.arguments;
+    if (call.name !== asked.name || account !== past.account || contact != null || role != null) return call;
+    const own = Object.entries(call.arguments).filter(([, value]) => value != null);
+    const kept = says(call) ? Object.entries(past).filter(([name]) => READER.includes(name)) : Object.entries(past);
+    return { ...call, arguments: { ...call.arguments, ...Object.fromEntries([...kept, ...own]) } };
+  });
 }

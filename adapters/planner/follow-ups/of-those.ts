@@ -86,7 +86,8 @@ export function ofSelected(question: string, reading: Reading, turn: PastTurn, i
   // One account is no set: its next figure is told as the one before.
   if (route === index.list && [past.accounts ?? []].flat().length === 1 && past.conditions == null && !refersToThem(question))
     return undefined;
-  const opening = words(question)[0] ?? '';
+  // "Leave out the churned ones" opens with a "not".
+  const opening = reading.words[0]?.word ?? '';
   const refers = refersBack(question, reading, index);
   const own = readBook(reading, index.book);
   const ofList = asksOfList(reading, own, index);
@@ -120,6 +121,9 @@ export function ofSelected(question: string, reading: Reading, turn: PastTurn, i
   if (dated && said.unused.every(({ from }) => reading.period.spans.some((span) => span.from === from)))
     return bookCall({ ...said, conditions: [...said.conditions.filter(({ metric }) => metric !== dated.metric), dated] }, index, before);
   if (said.unused.length > 0) return undefined;
+  // "Without the churned ones": they are left out already.
+  const leavesNobodyOut = isOf(opening, 'not') && !said.says && Object.keys(said.filters).length + said.loose.length === 0;
+  if (leavesNobodyOut) return [{ name: route.tool.name, arguments: past }];
   const compared = ((past.conditions as { value: unknown }[] | null) ?? []).some(({ value }) => typeof value === 'number');
   if (said.loose.length > 0 ? !compared : !said.says && Object.keys(said.filters).length + said.metrics.length === 0) return undefined;
   return bookCall(said, index, before);

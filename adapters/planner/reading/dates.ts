@@ -1,5 +1,6 @@
 import type { ParsedComponents } from 'chrono-node';
 import { DAY_PARSERS } from '../../../agents/kit/coming-day.ts';
+import { numberWords } from '../words/grammar.ts';
 import type { Language } from '../words/language.ts';
 import { back, DAY, isAll, iso, spanOf, startOf, UNIT, unitOf } from './calendar.ts';
 import { AHEAD, stretchOf } from './stretches.ts';
@@ -186,7 +187,8 @@ function daysIn(text: string, now: Date, language: Language): Day[] {
       .parse(text, now)
       .filter(
         ({ start, text: said, index }) =>
-          isDay(start, leadOf(plain, index, said)) && !new RegExp(`\\d\\s*-?\\s*(?:${UNIT}|${CLOCK})\\b`, 'i').test(plainOf(said)),
+          isDay(start, leadOf(plain, index, said)) &&
+          !new RegExp(`(?:\\d|\\b(?:${numberWords().join('|')}))\\s*-?\\s*(?:${UNIT}|${CLOCK})\\b`, 'i').test(plainOf(said)),
       )
       .map(({ index, text: said, start, end }) => {
         const dayOf = (each: ParsedComponents) =>

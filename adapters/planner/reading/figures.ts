@@ -1,5 +1,5 @@
 import { words } from '../../../models/kit/name-keys.ts';
-import { numberWord } from '../words/grammar.ts';
+import { numberWord, numberWords } from '../words/grammar.ts';
 import { plainOf } from './dates.ts';
 
 export type Unit = 'money' | 'percent' | 'days' | 'plain';
@@ -47,7 +47,7 @@ const DAYS: [RegExp, number][] = [
   [/^(quarter|qtr|quartal|trimestre)/i, 91],
   [/^(year|yr|jahr|an)/i, 365],
 ];
-const WORDS = 'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve';
+const WORDS = numberWords().join('|');
 const FIGURE = new RegExp(
   `(?<currency>[$€£]|\\b(?:usd|eur|gbp)\\s)?\\s?(?<!\\d{4}-|\\d{4}-\\d{2}-|[\\p{L}\\d.,])(?<digits>-?\\d{1,15}(?:[.,]\\d{1,15}){0,6}|\\b(?:${WORDS}|half)\\b(?!-))(?!-\\d{2})(?!\\d*(?:st|nd|rd|th)\\b)\\s?(?:(?<scale>k|m|mio|bn|thousand|millions?|tausend|mille|mil)\\b)?\\s?-?(?<unit>%|percent\\b|prozent\\b|pour cent|por ciento|(?:days?|tagen?|jours?|dias?|weeks?|wks?|wochen?|semaines?|semanas?|months?|mths?|monaten?|mois|mes(?:es)?|quarters?|qtrs?|quartale?n?|years?|yrs?|jahren?|ann?s?|anos)\\b|points?\\b|pts\\b|punkten?\\b|puntos?\\b|usd\\b|eur\\b|dollars?\\b|euros?\\b)?(?![\\p{L}\\d])`,
   'giu',

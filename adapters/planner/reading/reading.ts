@@ -173,6 +173,7 @@ const unabbreviated = (text: string, lexicon: Lexicon): string =>
     .replace(/\b(?:USD|EUR|GBP|CHF|JPY)\b/g, (said) => said.toLowerCase())
     .replace(IN_TOUCH, (said) => 'talk'.padEnd(said.length))
     .replace(LEFT_OUT, (said) => 'not'.padEnd(said.length))
+    .replace(TAKEN_OUT, (said) => 'not'.padEnd(said.length))
     .replace(/\bpor qu[eé](?=\P{L}|$)/giu, (said) => 'porque'.padEnd(said.length))
     .replace(TO_DO, (said) => 'should'.padEnd(said.length))
     .replace(PART_OF_MONTH, (said) => ' '.repeat(said.length))
@@ -192,6 +193,9 @@ const IN_TOUCH =
 /** "Other than", and the "but" that follows an "all". */
 const LEFT_OUT =
   /\b(?:other than|apart from|aside from|leaving out|leave out|en dehors de|fuera de)\b|(?<=\b(?:all|every\p{L}*|alle|tou[ts]e?s?|tod[oa]s)\b[^,.;:?]{0,40}\b)but(?! (?:not|no|only|just|also|how|what|which)\b)/giu;
+
+/** "Take the churned ones out": these are not meant. */
+const TAKEN_OUT = /\b(?:take|leave|filter|throw)(?=\s+(?:the\s+|all\s+|any\s+)?\p{L}+\s+(?:ones?\s+|accounts?\s+)?out\b)/giu;
 
 /** "Drop the ones under 50k": those of 50k and more are left. */
 const DROPPED =

@@ -102,7 +102,7 @@ const SMALL_TALK = new Set(
   greendoor bitte danke hallo guten morgen tag moin merci bonjour salut svp stp hola gracias buenos dias favor por
   need needs want like know let us help wanna gonna could yet pls all together whole entire there their they we our ours us you your
   else across throughout ur u r lot lots someone somebody anyone anybody gimme guys mate kinda sorta pretty super honestly though tho lately recently
-  hm hmm hmmm uh um uhm erm ah oh oops ugh phew yikes lol haha ha nope nah wd wld shd cd cld tbh imo idk ever even literally simply
+  depuis hm hmm hmmm uh um uhm erm ah oh oops ugh phew yikes lol haha ha nope nah wd wld shd cd cld tbh imo idk ever even literally simply
   gave im ive id lets whats thats theres wrt re asap chez instead rather stattdessen plutot among amongst parmi`.split(/\s+/),
 );
 
@@ -115,7 +115,7 @@ export const SHORTHAND = [
   'executive: exec, execs',
   'account: acc, accs, acct, accts, cust, custs',
   'opportunity: opp, opps, oppty, oppties',
-  'invoice: inv, invs',
+  'invoice: inv, invs, bills',
   'quarter: qtr, qtrs',
   'champion: champ, champs',
 ];
@@ -172,9 +172,23 @@ export function ordinalOf(word: string): number | undefined {
   return at >= 0 ? at : LAST.has(word) ? -1 : undefined;
 }
 
-const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
-/** A number written as a word. */
+/** From two on; what is another word too ("neuf", "once") is no number. */
+const NUMBERS = [
+  'two zwei deux dos',
+  'three drei trois tres',
+  'four vier quatre cuatro',
+  'five funf cinq cinco',
+  'six sechs seis',
+  'seven sieben sept siete',
+  'eight acht huit ocho',
+  'nine neun nueve',
+  'ten zehn dix diez',
+  'eleven elf onze',
+  'twelve zwolf douze',
+].map((names) => names.split(' '));
+export const numberWords = (): string[] => NUMBERS.flat();
+/** A number written as a word, without accents. */
 export const numberWord = (word: string): number | undefined => {
-  const at = NUMBERS.indexOf(word);
-  return at > 1 ? at : undefined;
+  const at = NUMBERS.findIndex((names) => names.includes(word));
+  return at < 0 ? undefined : at + 2;
 };

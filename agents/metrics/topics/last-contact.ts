@@ -66,12 +66,12 @@ export const lastContactDrafts: readonly Draft[] = [
     key: 'days_since_contact',
     label: 'Days since contact',
     aliases:
-      'not contacted, not spoken to, nobody spoke to, not talked to, nobody contacted, quiet, silent, nicht kontaktiert, sans contact, sin contacto, gone dark, gone quiet, ghosting, touched, untouched',
+      'not contacted, not spoken to, nobody spoke to, not talked to, nobody contacted, quiet, silent, nicht kontaktiert, sans contact, sin contacto, gone dark, gone quiet, ghosting, touched, untouched, not heard from us, nichts von uns gehört',
     better: 'lower',
     high: {
       from: QUIET_DAYS,
       names:
-        'quiet, silent, gone quiet, gone silent, gone dark, ghosting, ghosted, out of touch, lost touch, not contacted, not been in touch, not spoken to, not talked to, nobody spoke to, nobody contacted, untouched, nicht kontaktiert, still geworden, sans contact, sin contacto'.split(
+        'quiet, silent, gone quiet, gone silent, gone dark, ghosting, ghosted, out of touch, lost touch, not contacted, not been in touch, not spoken to, not talked to, nobody spoke to, nobody contacted, not heard from us, heard nothing from us, untouched, nicht kontaktiert, nichts von uns gehört, still geworden, sans contact, sans nouvelles de nous, sin contacto'.split(
           ', ',
         ),
     },

@@ -235,3 +235,31 @@ test('a stretch of time and a colleague are kept by the next tool, and a forecas
   expect(red.calls.map(({ name }) => name)).toEqual(['summarize_accounts']);
   expect(JSON.stringify(red.calls)).toContain('2027-03-31');
 });
+
+test('whatever changes of a note, its reader stays', async () => {
+  const note = answered(
+    'write to Mark Rodriguez at DataFlow that the training is on 10 December',
+    'draft_outreach',
+    { account: 'DataFlow Analytics', contact: 'Mark Rodriguez', message: 'The training is on 10 December' },
+    'A note to Mark Rodriguez is drafted.',
+  );
+  const { calls } = await say('per Sie und kürzer', { before: note, focus: { account: 'DataFlow Analytics', contact: 'Mark Rodriguez' } });
+  expect(calls).toEqual([
+    {
+      name: 'draft_outreach',
+      arguments: expect.objectContaining({ contact: 'Mark Rodriguez', tone: 'short', message: 'The training is on 10 December' }),
+    },
+  ]);
+});
+
+test('who was told of in the sentence before is whom to write to', async () => {
+  const { calls } = await say('Mark Rodriguez at DataFlow ran a workshop for us yesterday. Can you write him a thank you?');
+  expect(calls.map(({ arguments: given }) => given.contact)).toEqual(['Mark Rodriguez']);
+});
+
+test('who is left out of a list already changes nothing of it', async () => {
+  for (const text of ['leave out the churned ones', 'take the churned out', 'without the churned ones'])
+    expect((await say(text, { before: red })).calls).toEqual([
+      { name: 'list_accounts', arguments: expect.objectContaining({ conditions: [expect.objectContaining({ value: 'red' })] }) },
+    ]);
+});
