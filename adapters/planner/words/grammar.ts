@@ -174,7 +174,7 @@ export function ordinalOf(word: string): number | undefined {
 
 /** From two on; what is another word too ("neuf", "once") is no number. */
 const NUMBERS = [
-  'two zwei deux dos',
+  'two zwei deux',
   'three drei trois tres',
   'four vier quatre cuatro',
   'five funf cinq cinco',

@@ -56,7 +56,11 @@ export const account = [
   figure('how many seats did Bracken Mobile buy', 'Bracken Mobile', 'seats_bought'),
   figure('what is the ARR of Hollin Wealth', 'Hollin Wealth', 'arr'),
   figure('what is DataFlow paying per user', DATAFLOW, 'price_per_user'),
-  figure('is Foxglove Payments late on invoices? overdue amount?', 'Foxglove Payments', 'overdue_amount'),
+  reads(
+    'is Foxglove Payments late on invoices? overdue amount?',
+    call('list_accounts', { accounts: ['Foxglove Payments'], show: ['overdue_invoices'] }),
+    call('list_accounts', { accounts: ['Foxglove Payments'], show: ['overdue_amount'] }),
+  ),
   figure('price per seat at marlow hospitals', 'Marlow Hospitals', 'price_per_user'),
   figure('csat of Quarry Software', 'Quarry Software', 'csat'),
   read(['how healthy is DataFlow', 'how many seats do they use'], 'list_accounts', {
