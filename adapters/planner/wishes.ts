@@ -50,7 +50,8 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
   }
   // "My biggest, not churned": what is left out is no wish of its own.
   const startsWish = (clause: string) =>
-    (isQuestion(clause) && !isOf(openingOf(clause), 'not')) || (!isTelling(clause) && opens(clause, scope.index, 'verb'));
+    (isQuestion(clause) && !isOf(openingOf(clause), 'not')) ||
+    (!isTelling(clause) && !onlyTells(clause, scope) && opens(clause, scope.index, 'verb'));
   const isSaid = (clause: string) =>
     !words(clause).some((word) => isOf(word, 'not')) &&
     !isBare(read(clause, scope.mentions, scope.now, scope.index.lexicon)) &&
@@ -80,7 +81,7 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
   const asking =
     starting.length > 0
       ? telling.filter((clause) => starting.includes(clause) || names(clause) || isSaid(clause) || isSpokenOf(clause))
-      : telling.filter((clause) => opens(clause, scope.index));
+      : telling.filter((clause) => !onlyTells(clause, scope) && opens(clause, scope.index));
   if (asking.length === 0 || clauses.length > 12) return single(question, scope, before);
   const [first = ''] = asking;
   // What follows a command is what it says.
@@ -125,6 +126,13 @@ export function wishes(given: string, scope: Scope, before?: PastTurn): Understo
     if (account) focus = { account: { id: account.id, name: account.name } };
   }
   return calls.length > 0 ? { calls: withoutRepeated(calls), unused } : single(question, scope, before, refused);
+}
+
+/** "Lisa ran a workshop for us": it begins as what somebody did, and no tool is asked so: "Lisa agreed to the reference" is recorded. */
+function onlyTells(clause: string, scope: Scope): boolean {
+  const { contacts, named } = read(clause, scope.mentions, scope.now, scope.index.lexicon);
+  const begins = contacts.length > 0 && named.some(({ from }) => from === clause.search(/[\p{L}\p{N}]/u));
+  return begins && (rank(clause, scope)[0]?.score ?? 0) < CLOSE;
 }
 
 /** "Write to the champion of Acme and thank her": what is joined is said to the same reader, in the same note. */

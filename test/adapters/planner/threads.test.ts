@@ -252,6 +252,11 @@ test('whatever changes of a note, its reader stays', async () => {
   ]);
 });
 
+test('who was told of in the sentence before is whom to write to, once', async () => {
+  const { calls } = await say('Jennifer Walsh at DataFlow ran a workshop for us yesterday. Can you write her a thank you?');
+  expect(calls.map(({ arguments: given }) => [given.contact, given.kind])).toEqual([['Jennifer Walsh', 'thanks']]);
+});
+
 test('who is left out of a list already changes nothing of it', async () => {
   for (const text of ['leave out the churned ones', 'take the churned out', 'without the churned ones'])
     expect((await say(text, { before: red })).calls).toEqual([
