@@ -13,6 +13,9 @@ const TAILS =
   /[\s,]+(?:please|pls|plz|bitte|danke|thanks|thx|svp|s['’]il (?:te|vous) plait|por favor|too|as well|instead|rather|stattdessen|lieber|auch|noch|aussi|en plus|plutot|a la place|tambien|mejor|en su lugar|en vez de eso|first|at the (?:start|beginning|top)|zuerst|am anfang|d['’]abord|au debut|primero|al principio|now|again|though|jetzt|maintenant|ahora)$/;
 const FIRST = /\b(?:first|at the (?:start|beginning|top)|zuerst|am anfang|d['’]abord|au debut|primero|al principio)$/;
 const INSTEAD = /\b(?:instead|rather|stattdessen|lieber|plutot|a la place|mejor|en su lugar|en vez de eso)$/;
+/** "Frag noch, wie viele kommen". */
+const BESIDE_VERB =
+  /^(ask|tell|say|add|mention|frag\p{L}*|sag\p{L}*|schreib\p{L}*|erw[äa]hn\p{L}*|demande|dis|ajoute|pregunta|di|a[ñn]ade)\s+(?:also|too|noch|auch|bitte|aussi|encore|tambi[eé]n|adem[aá]s)\s*,?\s+/iu;
 const RATHER = /^(?:rather|better|instead(?! of)|lieber|besser|stattdessen|plutot|mieux|mejor)\s+/;
 
 /** Reads one part of a wish; a question asks for nothing to be changed, unless it is a polite one. */
@@ -30,6 +33,8 @@ export function clauseOf(said: string, past: Record<string, unknown>, mentions: 
     instead ||= INSTEAD.test(tail[0]);
     cut(0, tail.index);
   }
+  text = text.replace(BESIDE_VERB, '$1 ');
+  plain = plainOf(text);
   const rather = RATHER.exec(plain);
   if (rather) cut(rather[0].length, text.length);
   instead ||= rather !== null;

@@ -219,3 +219,15 @@ describe('what a note is for', () => {
     },
   );
 });
+
+test.each([
+  ['und frag noch, wie viele Leute kommen', 'german', /wie viele Leute kommen\?$/],
+  ['ask also if they need a projector', 'english', /need a projector\?$/],
+])('what stands beside the verb is none of the words: %s', async (text, language, ask) => {
+  const { tool, given } = await edited(text, { language });
+  expect({ tool, ask: given.ask, contact: given.contact }).toEqual({
+    tool: 'draft_outreach',
+    ask: expect.stringMatching(ask),
+    contact: 'Mark Rodriguez',
+  });
+});
