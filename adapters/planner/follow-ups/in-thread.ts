@@ -1,6 +1,6 @@
 import { readBook } from '../book/question.ts';
 import { CLOSE, SAME } from '../one-wish.ts';
-import { isElliptic, isShort } from '../reading/clauses.ts';
+import { isElliptic, isShort, ONLY_SO } from '../reading/clauses.ts';
 import { isOnlyTime, read } from '../reading/reading.ts';
 import { cannot, type Understood } from '../replies/ask-back.ts';
 import { rank, type Scope } from '../routing/rank.ts';
@@ -65,7 +65,7 @@ const SAME_BUT =
   /^\W*(?:(?:the )?same(?: thing| question| list| one)?|das(?:selbe| gleiche)|la m[êe]me chose|pareil|lo mismo)[\s,]+(?:but|just|only|aber|nur|mais|pero)\s+(\S.*)$/isu;
 
 /** What is left of an answer, and nothing else. */
-const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b|\s(?:only|nur|seulement|uniquement|solo|solamente)\W*$/iu;
+const SELECTS = /^\W*(?:only|just|nur|seulement|solo|uniquement)\b/i;
 
 /** "Only those over 50k", "any in Europe", "which is biggest": of the answer before, by whatever tells it apart. */
 function narrows(question: string, before: PastTurn, scope: Scope): Understood | undefined {
@@ -89,7 +89,7 @@ function narrows(question: string, before: PastTurn, scope: Scope): Understood |
     listing(before) && isShort(question) && isOf(opening?.word ?? '', 'by') ? ofSelected(question, own, before, index) : undefined;
   if (sorted) return { calls: sorted, unused: [] };
   if (!of && !isElliptic(question)) return undefined;
-  const selects = SELECTS.test(question);
+  const selects = SELECTS.test(question) || ONLY_SO.test(question);
   if (selects && before.calls.length === 0 && !lastAnswered(before)) return cannot('I do not know which those are.', [], scope);
   const [alone] = selects ? [] : rank(question, scope);
   if (alone && alone.score >= (of ? SAME : CLOSE) && alone.unread.length === 0) return undefined;

@@ -16,14 +16,9 @@ const MOST_WORDS = 4;
 const EVERYBODY =
   /\b(?:all|everybody|everyone|company|whole|team|we|our|alle|firma|wir|unser\w*|tou[ts]e?s?|nous|notre|tod[oa]s|nuestr\w*)\b/;
 
-/** What a thread goes on with where a few words say nothing of it: whose, and when. */
+/** What a thread goes on with where a few words say nothing of it: whose, when, and to whom. */
 export const keptOn = (calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] =>
-  ofSameReader(
-    ofSameStretch(ofSameDays(ofSameOwner(calls, question, before, scope), question, before, scope), question, before, scope),
-    question,
-    before,
-    scope,
-  );
+  [ofSameOwner, ofSameDays, ofSameStretch, ofSameReader].reduce((kept, carry) => carry(kept, question, before, scope), [...calls]);
 
 /** "What's overdue?", after my day, is of whom that was. */
 function ofSameOwner(calls: readonly PlannedCall[], question: string, before: PastTurn | undefined, scope: Scope): PlannedCall[] {
@@ -85,10 +80,13 @@ function ofSameStretch(calls: readonly PlannedCall[], question: string, before: 
   const { period, accounts, constraints } = read(question, mentions, now, index.lexicon);
   if (!last || !asked || words(question).length > MOST_WORDS + 2 || period.spans.length + accounts.length + constraints.length > 0)
     return [...calls];
-  const past: Record<string, unknown> = { ...parsed(asked.arguments), ...renewing(selectedBy(last, index)) };
+  const renews = renewing(selectedBy(last, index));
+  const taken = new Set([...(routeOf(asked.name, index)?.slots ?? []).map(({ name }) => name), ...Object.keys(renews)]);
+  const past: Record<string, unknown> = { ...parsed(asked.arguments), ...renews };
   return calls.map((call) => {
     const { tool, slots = [] } = routeOf(call.name, index) ?? {};
-    const ends = STRETCHES.find((names) => names.every((name) => slots.some((slot) => slot.name === name)));
+    // "Since October, until the 15th" is of what has been, and no end of what is to come.
+    const ends = STRETCHES.find((names) => names.every((name) => taken.has(name) && slots.some((slot) => slot.name === name)));
     const given = ends?.map((name) => [name, past[name] ?? null] as const) ?? [];
     const free = given.every(([name]) => call.arguments[name] == null) && call.arguments.withinDays == null;
     if (tool?.access !== 'read' || call.name === asked.name || !free || given.every(([, day]) => typeof day !== 'string')) return call;

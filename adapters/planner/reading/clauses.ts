@@ -142,5 +142,5 @@ export const isShort = (question: string): boolean => words(question).length <= 
 export const isElliptic = (question: string): boolean =>
   isShort(question) && (CONTINUES.test(question.trim()) || ONLY_SO.test(question) || words(question).some((word) => THOSE.test(word)));
 /** "Health under 60 only": of what was before. */
-const ONLY_SO = /\s(?:only|nur|seulement|uniquement|solo|solamente)\W*$/iu;
+export const ONLY_SO = /\s(?:only|nur|seulement|uniquement|solo|solamente)\W*$/iu;
 const THOSE = /^(?:those|these|them|they|davon|diese|ceux|celles|esos|esas)$/;

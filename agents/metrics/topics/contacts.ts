@@ -55,22 +55,21 @@ function named(key: string, label: string, aliases: string, role: Contact['role'
 
 const counting = countsIn(CONTACTS, ({ contacts }) => contacts);
 
-/** How many of the role left: each of them is named where it is told. */
-function gone(key: string, label: string, aliases: string, role: Contact['role']): Draft {
-  return counting({
+/** Whoever left or moved on in the last 400 days. */
+const gone = ({ contacts, asOf }: AccountFacts): Contact[] =>
+  contacts.filter(({ leftAt }) => age(happened(leftAt, asOf) ?? new Date(0), asOf) <= 400);
+
+/** How many of the role left. */
+const goneAs = (key: string, label: string, aliases: string, role: NonNullable<Contact['role']>): Draft =>
+  counting({
     key,
     label,
     aliases,
     better: 'lower',
-    definition: `How many people recorded as ${spaced(role ?? '')} left or moved on in the last 400 days.`,
+    definition: `How many people recorded as ${spaced(role)} left or moved on in the last 400 days.`,
     field: 'leftAt',
-    of: (facts) => {
-      const here = present(facts);
-      const recently = ({ leftAt }: Contact) => !leftAt || age(leftAt, facts.asOf) <= 400;
-      return facts.contacts.filter((each) => each.role === role && !here.includes(each) && recently(each));
-    },
+    of: (facts) => gone(facts).filter((each) => each.role === role),
   });
-}
 
 /** Who we know there: how many of each role, how much those who matter take part, who was lost. */
 export const contactDrafts: readonly Draft[] = [
@@ -127,13 +126,13 @@ export const contactDrafts: readonly Draft[] = [
       'How much a champion or sponsor who left or moved on is missed, 0 to 100: half as much after 150 days, less as far as another takes part or a successor is named.',
     read: keyPersonLoss,
   },
-  gone(
+  goneAs(
     'champions_left',
     'Champions who left',
     'champion left, champion lost, champion gone, champion departed, champion gegangen, champion weg, champion verloren, champion parti, champion perdu, champion se fue',
     'champion',
   ),
-  gone(
+  goneAs(
     'sponsors_left',
     'Sponsors who left',
     'sponsor left, sponsor lost, sponsor gone, sponsor departed, executive sponsor left, executive sponsor lost, executive sponsor gone, sponsor gegangen, sponsor weg, sponsor verloren, sponsor parti, sponsor perdu, sponsor se fue',
@@ -145,7 +144,7 @@ export const contactDrafts: readonly Draft[] = [
     aliases: 'ausgeschieden, contacts partis, personas que se fueron, people left, people gone, left the company, departures',
     definition: 'How many recorded people left or moved on in the last 400 days.',
     field: 'leftAt',
-    of: ({ contacts, asOf }) => contacts.filter(({ leftAt }) => age(happened(leftAt, asOf) ?? new Date(0), asOf) <= 400),
+    of: gone,
   }),
   counting({
     key: 'opted_out',

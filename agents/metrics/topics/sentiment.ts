@@ -134,7 +134,8 @@ export const sentimentMetrics = topicOf('sentiment', { grace: 120, halfLife: 120
     digits: 2,
     better: 'higher',
     low: {
-      below: 0,
+      // Clearly so: a tone of about none is nobody's anger.
+      below: -0.25,
       names: [
         ...['angry', 'upset', 'annoyed', 'frustrated', 'pissed off', 'furious', 'grumpy', 'bad mood', 'negative tone'],
         ...['verärgert', 'sauer', 'genervt', 'mécontents', 'fâchés', 'enfadados', 'molestos'],

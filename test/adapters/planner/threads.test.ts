@@ -263,3 +263,9 @@ test('who is left out of a list already changes nothing of it', async () => {
       { name: 'list_accounts', arguments: expect.objectContaining({ conditions: [expect.objectContaining({ value: 'red' })] }) },
     ]);
 });
+
+test('a stretch of what has been is none of what is to come', async () => {
+  const mails = answered('mails between 1 and 15 October', 'list_activity', { since: '2026-10-01', until: '2026-10-15' }, '3 e-mails.');
+  const { calls } = await say('and what is our commit?', { before: mails });
+  expect(calls).toEqual([{ name: 'forecast_renewals', arguments: expect.objectContaining({ from: null, until: null }) }]);
+});
