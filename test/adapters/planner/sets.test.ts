@@ -27,7 +27,7 @@ describe('which accounts are meant', () => {
     ['accounts with a bad survey', { metric: 'nps', comparator: 'below', value: 0 }],
     ['which detractors renew in March', { metric: 'nps', comparator: 'below', value: 0 }],
     ['who pays late', { metric: 'payment_delay', comparator: 'at least', value: 7 }],
-    ['customers that are not angry', { metric: 'sentiment', comparator: 'at least', value: 0 }],
+    ['customers that are not angry', { metric: 'sentiment', comparator: 'at least', value: -0.25 }],
   ])('what a low or high end is called chooses by it, and by nothing besides: %s', (text, condition) => {
     const { conditions, unused } = readBook(read(text, nobody, NOW, index.lexicon), index.book);
     expect(conditions.filter(({ metric }) => metric !== 'renewal_date')).toEqual([expect.objectContaining(condition)]);
