@@ -38,6 +38,7 @@ function pointOf({
   apart,
   note,
   notHeld,
+  loosened,
   arguments: asked,
 }: AccountList): Text {
   const [first, ...others] = accounts;
@@ -46,7 +47,7 @@ function pointOf({
   const about = filters.length > 0 ? ` (${filters.join(', ')})` : '';
   if (notHeld.length > 0) return notHeldText(notHeld, whose);
   if (total === 0 && asked.accounts?.length === 1) return `No: ${whose} does not match${about}.`;
-  if (total === 0) return `No account matches among ${whose}${about}.`;
+  if (total === 0) return t`No account matches among ${whose}${about}.${withoutOne(loosened, whose, asOf)}`;
   if (asked.limit !== null) {
     // "My worst five": who they are is the point.
     const by = ({ figures }: AccountList['accounts'][number]) => figures.find(({ metric }) => metric === sortKey);
@@ -67,6 +68,18 @@ function pointOf({
   const who = first && total === 1 ? `: ${first.name}` : '';
   return t`${more ? 'More than ' : ''}${count} ${which}${about}${who}${totalArr.length > 0 ? t`, ${listed(totalArr, ' + ')} a year` : ''}.`;
 }
+
+/** "Without last contact before 1 November: 2." */
+const withoutOne = (loosened: AccountList['loosened'], whose: string, asOf: string | null): Text =>
+  loosened.length === 0
+    ? ''
+    : t` ${listed(
+        loosened.map(
+          ({ without, total }, at) =>
+            t`${at === 0 ? 'Without' : 'without'} “${without}”: ${ofGroup(whose, asOf ?? '').of(`accounts_without:${without}`, `accounts that match without ${without}`, total, '')}`,
+        ),
+        ', ',
+      )}.`;
 
 const linesOf = ({ accounts, names }: AccountList): Line[] =>
   accounts.map(({ id, name, figures }) => {
@@ -91,7 +104,12 @@ export function listing(result: AccountList): Listing {
       point: pointOf(result),
       header: result.notHeld.length > 0 ? 'Not scored yet' : 'No account matches',
       lines: [],
-      next: [mediumToo(result)],
+      next: [
+        mediumToo(result),
+        ...result.loosened.map(({ without, total, asked }) =>
+          callButton<typeof listAccounts>(`Without ${without} (${total})`, 'list_accounts', { ...asked, page: 1 }),
+        ),
+      ],
     };
   const by = small(sortedBy);
   const alone = isAlone(result);

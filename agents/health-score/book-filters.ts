@@ -34,7 +34,7 @@ export const bookFilters = {
     'Regions, industries or stages to leave out: "outside Europe"; anything else is left out by a condition with "is not"',
   ),
 };
-type Asked = z.output<z.ZodObject<typeof bookFilters>>;
+export type Asked = z.output<z.ZodObject<typeof bookFilters>>;
 
 /** The filter of standings that was asked for, and whose accounts they are. @throws UserError for an unknown colleague or an unclear condition */
 export async function bookOf(asked: Asked, context: Context, money: Money): Promise<{ where: Record<string, unknown>; label: string }> {

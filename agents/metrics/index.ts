@@ -26,6 +26,7 @@ export * from './knowledge.ts';
 export * from './rows.ts';
 export * from './statistics.ts';
 export * from './terms.ts';
+export { toneLanguageOf } from './tone/language.ts';
 
 /** Every figure of an account, defined once; in the order they are shown. */
 export const metrics: readonly Metric[] = [

@@ -86,8 +86,16 @@ function chosen(
   const fitting = said.length > 0 ? choices.filter((choice) => said.every((word) => words(choice).includes(word))) : [];
   const choice =
     choices.find((each) => each === question.trim()) ?? (fitting.length === 1 ? fitting[0] : at === undefined ? undefined : choices.at(at));
-  return choice ? [{ name: tool.name, arguments: { ...past, [account.name]: choice } }] : undefined;
+  if (!choice) return undefined;
+  const { name, at: home } = PERSON_AT.exec(choice)?.groups ?? {};
+  const asked = person && past[person.name];
+  const isPerson = typeof asked === 'string' && name && words(asked).every((word) => words(name).includes(word));
+  const meant = person && isPerson ? { [person.name]: name, [account.name]: home } : { [account.name]: choice };
+  return [{ name: tool.name, arguments: { ...past, ...meant } }];
 }
+
+/** One of several people of a name, as a tool asks which: "Jennifer Walsh (PayFlow Technologies)". */
+const PERSON_AT = /^(?<name>[^()]+) \((?<at>.+)\)$/u;
 
 /**
  * "not now, no budget": begun as a tool is asked, in words too plain to tell tools apart; of the account named, or of the

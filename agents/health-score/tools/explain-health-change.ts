@@ -3,7 +3,7 @@ import { DAY, type Text } from '../../facts/index.ts';
 import { callButton, contextLine, doubt, findingsPart, type Shown, shown } from '../../kit/present/index.ts';
 import { ofAccount, t } from '../../kit/say.ts';
 import { accountInput, type Context, optional, readTool, UserError } from '../../kit/tool.ts';
-import { longDate, pointsBetween } from '../../metrics/index.ts';
+import { longDate, pointsBetween, shortDate } from '../../metrics/index.ts';
 import { loadAccount } from '../account.ts';
 import { assessed, FARTHER, measure, scoreAt } from '../assess.ts';
 import { bandOf } from '../bands.ts';
@@ -123,11 +123,15 @@ function answer(result: Output): Shown {
   const [first, ...others] = drivers;
   const held = holding.map(({ text }) => t`Holds it back: ${text}`);
   const [strongest, ...weaker] = change > -FARTHER ? held : [];
-  const reason = strongest ? t` ${strongest}.` : mostly ? t` Mostly ${mostly}.` : first === undefined ? '' : t` ${first.line}.`;
+  const reason = strongest ? t` ${strongest}.` : mostly ? t` Mostly ${mostly}.` : first === undefined ? '' : t` ${withPoints(first)}.`;
   const further = mostly ? drivers : others;
   const reasons = strongest ? weaker : [...further.slice(0, REASONS - notes.length).map(withPoints), ...notes, ...held.slice(0, 1)];
-  const [least = after] = [before, after].sort((a, b) => a.confidence - b.confidence);
-  const low = doubt(confidenceOf(account, least.asOf, least.confidence));
+  // Of the two dates the less certain one is what a change rests on.
+  const then = doubt(
+    confidenceOf(account, before.asOf, before.confidence),
+    ` on ${shortDate(new Date(before.asOf), new Date(after.asOf))}`,
+  );
+  const low = doubt(confidenceOf(account, after.asOf, after.confidence)) || then;
   const move = moveText(account, { asOf: after.asOf, since: before.asOf, change: pointsBetween(before.score, after.score) });
   const sum = of(`health_change:${before.asOf}`, 'change of health', change, 'points', { digits: 1, signed: true });
   const earlier = date(`health_compared_with:${before.asOf}`, 'compared with', before.asOf);

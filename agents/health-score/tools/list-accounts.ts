@@ -12,6 +12,7 @@ import { metricNamed } from '../../metrics/index.ts';
 import { isCompared, listing } from '../account-list.ts';
 import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { namesFor } from '../labelled.ts';
+import { loosened } from '../loosened.ts';
 import { notHeld } from '../not-held.ts';
 import { toldIn } from '../told-in.ts';
 
@@ -129,6 +130,7 @@ async function run(asked: Input, context: Context) {
     filters: filtersInWords(asked, money),
     /** Of what nothing matches because no account is scored for it. */
     notHeld: total === 0 ? await notHeld(asked.conditions, context) : [],
+    loosened: total === 0 ? await loosened(asked, money, context) : [],
     note: rated ?? moneyWords(asked, found.arr.length === 1 ? { ...money, currencies: found.arr.map(({ currency }) => currency) } : money),
     totalArr: limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),

@@ -43,9 +43,9 @@ export function contextLine({ asOf, confidence, missing, used = [], notes = [] }
 }
 
 /** Added to the first line where the confidence is low. */
-export function doubt(confidence: number | Figure): Text {
+export function doubt(confidence: number | Figure, when = ''): Text {
   const share = typeof confidence === 'number' ? confidence : Number(confidence.value) / 100;
-  return share < LOW_CONFIDENCE ? t` Low confidence (${sure(confidence)}).` : '';
+  return share < LOW_CONFIDENCE ? t` Low confidence${when} (${sure(confidence)}).` : '';
 }
 
 /** The card with what has to be said beside the answer, in its context line; what it says already is not repeated. */

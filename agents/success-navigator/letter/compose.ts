@@ -1,7 +1,7 @@
 import type { Contact } from '../../../models/contact.ts';
 import { plain } from '../../kit/say.ts';
 import type { Actor } from '../../kit/tool.ts';
-import { capital } from '../../metrics/index.ts';
+import { capital, shortened } from '../../metrics/index.ts';
 import { stop } from '../words.ts';
 import { leaveOut, paragraphs, type Sentence } from './leave-out.ts';
 import type { Point } from './points/index.ts';
@@ -21,6 +21,8 @@ export interface Style {
   tone?: Tone;
   /** What it says in the author's own words, before the facts. */
   message?: string | null | undefined;
+  /** What it is about, as the author called it. */
+  about?: string | null | undefined;
   /** The question it ends with, in the author's own words. */
   ask?: string | null | undefined;
   /** A time proposed, as the customer reads it. */
@@ -46,6 +48,23 @@ const INVITES = /^(?:i would like to invite|ich möchte sie .*einladen|je voudra
 export const feltIn = (message: string | null | undefined): Purpose | undefined =>
   message ? (Object.keys(FELT) as Purpose[]).find((purpose) => FELT[purpose]?.test(message)) : undefined;
 
+/** What rests on facts even where its author says something of their own: what is to be decided, or asked for. */
+const RESTS_ON_FACTS: readonly (Purpose | undefined)[] = [
+  'renewal',
+  'sponsor',
+  'check_in',
+  'reference',
+  'case_study',
+  'testimonial',
+  'referral',
+  'speaking',
+  'advisory_board',
+  'review',
+];
+/** Whether it is its author's words and nothing else: who is told that the export works again is told no figures of the year. */
+export const isDictated = ({ message, purpose }: Pick<Style, 'message' | 'purpose'>): boolean =>
+  Boolean(message) && !RESTS_ON_FACTS.includes(purpose);
+
 /** What stands between greeting and signature: what it is for, the author’s own words, the chosen points, one ask. */
 export function sentencesOf(points: readonly Point[], account: string, style: Style): Sentence[] {
   const { words, tone, message, when, purpose, colleague = '' } = style;
@@ -66,10 +85,11 @@ export function sentencesOf(points: readonly Point[], account: string, style: St
   ];
   const usual = substantial && lead ? (lead.ask ?? say(`${lead.topic}.ask`)) : say('account.ask');
   const ask = style.ask ? question(style.ask) : when ? say('meeting.at', { when }) : purpose ? say(`${purpose}.ask`) : usual;
+  const asks = style.ask || when || !isDictated(style) || (purpose && purpose !== felt);
   return [
     ...openings.map((each, at) => (at === 0 ? each : { ...each, text: capital(each.text) })),
     ...points.map((point) => ({ part: 'point' as const, id: plain(point.figure.text), text: point.line, point })),
-    { part: 'question', id: 'question', text: ask },
+    ...(asks ? [{ part: 'question' as const, id: 'question', text: ask }] : []),
   ];
 }
 
@@ -99,7 +119,12 @@ export function compose(
   ].join('\n\n');
   const kept = points.filter((each) => sentences.some(({ point }) => point === each));
   const [first] = kept;
-  const subject = purpose || !first ? about(account, words.say(`${purpose ?? 'account'}.subject`)) : first.subject;
+  const subject =
+    !purpose && isDictated(style)
+      ? about(account, subjectIn(style))
+      : purpose || !first
+        ? about(account, words.say(`${purpose ?? 'account'}.subject`))
+        : first.subject;
   return {
     subject: subject.slice(0, 100),
     body,
@@ -107,6 +132,17 @@ export function compose(
     out: out.length > 0 || left.greeting ? out.map((each) => `“${each}”`) : ['the greeting'],
   };
 }
+
+const MAX_SUBJECT = 60;
+
+/** What the author's own words are about, where they say so, else how they begin. */
+function subjectIn({ message, about: topic }: Style): string {
+  const said = topic && message?.includes(topic) ? topic.replace(ARTICLE, '') : (message?.split(/(?<=\p{L}{2}[.!?])\s/u)[0] ?? '');
+  return shortened(said.replace(/[.!?\s]+$/, '').replace(SAYING, ''), MAX_SUBJECT);
+}
+/** How German says that something is said. */
+const SAYING = /^ich wollte ihnen sagen, dass\s+/i;
+const ARTICLE = /^(?:the|an?|our|your|d(?:er|ie|as|en|em)|l[ea]s?|el|los)\s+/i;
 
 type Voice = Pick<Style, 'words' | 'tone'>;
 

@@ -5,7 +5,7 @@ import { type Context, UserError } from '../../kit/tool.ts';
 import { factsOf } from '../load.ts';
 import { ownFigures, problemsOf, withoutNames, wordProblems } from './check-text.ts';
 import { choosePoints, topicsOf } from './choose-points.ts';
-import { compose, isShort, type Sender, type Style, sentencesOf, signature } from './compose.ts';
+import { compose, isDictated, isShort, type Sender, type Style, sentencesOf, signature } from './compose.ts';
 import { concessionIn } from './concession.ts';
 import { figuresIn, isAmount } from './figures.ts';
 import { type Point, pointsFor } from './points/index.ts';
@@ -43,14 +43,17 @@ export function draft(facts: AccountFacts, to: Contact, sender: Sender, request:
   const { words, purpose, tone, message, ask } = style;
   const all = pointsFor(facts, to, words);
   const topics = [...(purpose ? topicsFor(purpose) : []), ...topicsOf(said)];
-  const chosen = choosePoints(purpose ? suiting(purpose, all) : all, to, topics).slice(0, isShort(tone) ? 2 : undefined);
+  const suits = purpose ? suiting(purpose, all) : all;
+  const chosen = isDictated(style) ? [] : choosePoints(suits, to, topics).slice(0, isShort(tone) ? 2 : undefined);
   const names = namesIn(facts, sender);
   // Figures in the author's own sentences are the author's, and marked as theirs; everything else of them is held against the same rules.
   const own = [message, ask].flatMap((each) => each ?? []);
   refuse(problemsOf({ subject: '', body: own.join('\n') }, own, names), chosen);
   const answeredFor = ownFigures({ subject: '', body: own.join('\n') }, all.flatMap(sourcesOf), names).filter(isAmount);
   const marked = answeredFor.length > 0 ? { ownFigures: answeredFor } : {};
-  const { out, ...composed } = compose(chosen, facts.account.name, to, sender, style, () => inOtherLanguages(chosen, facts, to, style));
+  const { out, ...composed } = compose(chosen, facts.account.name, to, sender, { ...style, about: said }, () =>
+    inOtherLanguages(chosen, facts, to, style),
+  );
   const left = { ...(out.length > 0 ? { leftOut: out } : {}), language: words.language };
   if (!subject?.trim() && !written?.trim()) return { ...composed, ...marked, ...left };
 

@@ -1,6 +1,6 @@
 import type { Figure } from '../../facts/index.ts';
 import { figureText } from '../../kit/text.ts';
-import { capital, longDate } from '../../metrics/index.ts';
+import { capital, longDate, toneLanguageOf } from '../../metrics/index.ts';
 import de from './words/de.json' with { type: 'json' };
 import en from './words/en.json' with { type: 'json' };
 import es from './words/es.json' with { type: 'json' };
@@ -22,6 +22,13 @@ export function languageOf({ language }: { language?: string | null }): Language
   const code = language?.slice(0, 2).toLowerCase();
   return Object.values(LANGUAGES).find((each) => each === code) ?? 'en';
 }
+
+/** Fewer words are of any language. */
+const FEWEST_WORDS = 4;
+
+/** The language that an author's own words are in, where that is clear: the rest of a note is written in the same. */
+export const languageIn = (text: string | null | undefined): Language | undefined =>
+  text && text.trim().split(/\s+/).length >= FEWEST_WORDS ? (toneLanguageOf(text) ?? undefined) : undefined;
 
 export type Words = ReturnType<typeof wordsOf>;
 

@@ -6,7 +6,7 @@ import { capital } from '../../metrics/index.ts';
 import { runningFirst } from '../course/store.ts';
 import { toReader } from '../letter/address.ts';
 import { topicsOf } from '../letter/choose-points.ts';
-import { feltIn, TONES } from '../letter/compose.ts';
+import { feltIn, isDictated, TONES } from '../letter/compose.ts';
 import { assertNoConcession } from '../letter/concession.ts';
 import { draft } from '../letter/draft.ts';
 import { assertMayBeAsked, favourIn } from '../letter/favour.ts';
@@ -14,7 +14,7 @@ import { clockOf, meetingAt } from '../letter/meeting-time.ts';
 import { favourOf, PERSONAL, purposeIn } from '../letter/purpose.ts';
 import { chooseRecipient } from '../letter/recipient.ts';
 import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
-import { LANGUAGES, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
+import { LANGUAGES, languageIn, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
 import { loadCase } from '../load.ts';
 import type { SignalFacts } from '../signals.ts';
 
@@ -108,16 +108,20 @@ export const draftOutreach = proposeTool({
     role: roleInput.describe(
       'What the person to write to is, where that is said instead of a name ("the champion of X"); null for whoever suits best',
     ),
-    purpose: optional(z.string().max(500)).describe('What the note should be about, in the person’s words; null if they did not say'),
-    kind: optional(z.enum(PURPOSES)).describe('What the note is for, where one of these is meant; null otherwise'),
+    purpose: optional(z.string().max(500)).describe(
+      'What the note should be about, in the person’s words; it chooses among the account’s facts and is not written down (message is); null if they did not say',
+    ),
+    kind: optional(z.enum(PURPOSES)).describe(
+      'What the note is for, where one of these is meant: it says so in words of its own (training offers one, meeting asks for one); null otherwise',
+    ),
     tone: optional(z.enum(TONES)).describe(
       'short: two facts, no opening; warm; formal; short_warm and short_formal are both; null as usual',
     ),
     language: optional(z.enum(Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[])).describe(
-      'Language to write in, where the person names one; null for the contact’s own',
+      'Language to write in, where the person names one; null for that of the message, else the contact’s own',
     ),
     message: optional(z.string().max(500)).describe(
-      'What the note is to say in the person’s own words, as full sentences ("tell Mark we will call tomorrow"); null otherwise',
+      'What the note is to say in the person’s own words, as full sentences to the reader ("tell Mark we will call tomorrow"), in the language it is to be read in; the note is then these words, without facts of the account; null otherwise',
     ),
     ask: optional(z.string().max(200)).describe('The question the note ends with, in the person’s own words; null otherwise'),
     when: optional(z.string().max(40)).describe('Time proposed for a meeting, as YYYY-MM-DD or YYYY-MM-DDTHH:MM; null otherwise'),
@@ -149,7 +153,7 @@ export const draftOutreach = proposeTool({
     const askedFor = favourOf(kind) ?? favourIn(purpose, message, ask, subject, body);
     assertMayBeAsked(askedFor, to, facts);
     const time = when === null ? undefined : meetingAt(when, [message, ask, purpose], context.asOf);
-    const words = wordsOf(language ? LANGUAGES[language] : languageOf(to));
+    const words = wordsOf(language ? LANGUAGES[language] : (languageIn(message) ?? languageOf(to)));
     const written = draft(facts, to, actor, {
       purpose,
       subject,
@@ -167,13 +171,16 @@ export const draftOutreach = proposeTool({
     });
     const [lead] = written.points;
     // What it is to say, else what it is for: the wish itself says the same once more.
-    const wished = (message || ask ? [message, ask] : [purpose]).flatMap((said) => said ?? []);
     const personal = kind !== undefined && PERSONAL.includes(kind);
+    const dictatedOnly = isDictated({ message, purpose: kind });
+    const wished = dictatedOnly ? [] : (message || ask ? [message, ask] : [purpose]).flatMap((said) => said ?? []);
     const why = lead
       ? plain(lead.figure.text)
       : personal
         ? 'A personal note: it speaks of no business.'
-        : `Little is recorded about ${account.name}; the note asks what matters to them.`;
+        : dictatedOnly
+          ? 'In its author’s own words, without figures of the account.'
+          : `Little is recorded about ${account.name}; the note asks what matters to them.`;
     return noteOf(
       facts,
       actor,

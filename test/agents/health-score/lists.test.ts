@@ -36,6 +36,18 @@ test('filters hold for every account, the order is as asked, pages do not overla
   expect(ids.length).toBeGreaterThan(1);
 });
 
+test('an empty list says how many match without each of the things asked, and a press shows them', async () => {
+  const asked = { segment: 'enterprise', conditions: [{ metric: 'health', comparator: 'below', value: 0 }] };
+  const { summary, card, output } = await use('list_accounts', asked);
+  expect(output.total).toBe(0);
+  const enterprise = await use('list_accounts', { segment: 'enterprise' });
+  expect(plain(summary.point)).toContain(`Without “health below 0 points”: ${enterprise.output.total}.`);
+  const press = pressed(card).find(({ label }) => label.startsWith('Without health below 0'));
+  expect(press).toMatchObject({ effect: { tool: 'list_accounts', arguments: { segment: 'enterprise', conditions: [] } } });
+  const alone = await use('list_accounts', { conditions: asked.conditions });
+  expect(plain(alone.summary.point)).not.toContain('Without');
+});
+
 test('the portfolio counts every account once and shows who fell most', async () => {
   const { output, summary } = await use('get_portfolio_health', { owner: 'mine' });
   type Count = { value: number };

@@ -73,3 +73,19 @@ test('a note that would hold nothing is none', () => {
   const [facts] = fc.sample(generatedFacts, { numRuns: 1, seed: 7 });
   expect(() => noted(facts as Facts, { words: wordsOf('en'), leaveOut: ['paragraph 1', 'question'] })).toThrow('Nothing would be left');
 });
+
+test('a note with its author’s own words holds no figure beside them, but where it asks for something', () => {
+  fc.assert(
+    fc.property(generatedFacts, styles, (facts, { words }) => {
+      const message = 'The export works again';
+      const note = noted(facts, { words, message });
+      expect(note.points).toEqual([]);
+      expect(note.body).not.toMatch(/\d|\?/);
+      expect(note.subject).toMatch(/(?:^|: )The export works again$/);
+      const renewal = noted(facts, { words, message, purpose: 'renewal' });
+      expect(renewal.body).toContain(message);
+      expect(renewal.points.length).toBe(noted(facts, { words, purpose: 'renewal' }).points.length);
+    }),
+    { numRuns: 100 },
+  );
+});
