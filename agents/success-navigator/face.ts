@@ -46,6 +46,7 @@ export { type Experience, planExperience } from './advocacy/experience.ts';
 export type { Format } from './advocacy/formats.ts';
 export { advanceCourses, whoHasDue } from './course/advance.ts';
 export { activeExecutions } from './course/store.ts';
+export { spokenTo } from './letter/address.ts';
 export { wordProblems } from './letter/check-text.ts';
 export { TONES } from './letter/compose.ts';
 export { checkNote, type NoteCheck } from './letter/draft.ts';

@@ -19,6 +19,12 @@ const RECENT_DAYS = 90;
 export const lastTogether = ({ interactions, asOf }: AccountFacts, { _id }: Pick<Contact, '_id'>): Interaction | undefined =>
   interactions.findLast((row) => row.contactId === _id && (engaged(row, asOf) ?? !isMessage(row)));
 
+/** What one of them, or anybody of them, wrote to us last. */
+export const lastWritten = ({ interactions }: AccountFacts, person?: Pick<Contact, '_id'>): Interaction | undefined =>
+  interactions.findLast(
+    (row) => row.direction === 'inbound' && isMessage(row) && row.contactId && (!person || row.contactId === person._id),
+  );
+
 /** One of their people as we know them at the instant of the facts. */
 export function personOf(contact: Contact, facts: AccountFacts) {
   const { interactions, events, asOf } = facts;

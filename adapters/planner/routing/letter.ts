@@ -1,6 +1,6 @@
 import { comingTime } from '../../../agents/kit/coming-day.ts';
 import type { ContactRole } from '../../../agents/kit/contact-roles.ts';
-import { LANGUAGES, purposeIn } from '../../../agents/success-navigator/face.ts';
+import { LANGUAGES, purposeIn, spokenTo } from '../../../agents/success-navigator/face.ts';
 import { openingOf } from '../reading/clauses.ts';
 import { plainOf } from '../reading/dates.ts';
 import { type Reading, read, type Span } from '../reading/reading.ts';
@@ -9,7 +9,7 @@ import { type Language, languageOf } from '../words/language.ts';
 import { aboutIn, askIn } from './asked.ts';
 import { type Done, deedIn } from './deed.ts';
 import { MAX_ASKED, MAX_SAID } from './phrase.ts';
-import { recipientIn } from './recipient.ts';
+import { type Recipient, recipientIn } from './recipient.ts';
 import type { Slot } from './schema.ts';
 
 /** To whom a note is where no name says it, and what it is to say, each under the name of the argument that takes it. */
@@ -50,10 +50,12 @@ export function letterOf(slots: readonly Slot[], reading: Reading): Letter | und
   const { text } = reading;
   const plain = plainOf(text);
   const start = startOf(text);
-  const recipient = recipientIn(plain, start, reading.named);
+  const recipient = recipientIn(plain, start, reading.named) ?? answeredIn(plain, start);
   if (!recipient) return undefined;
   const { role } = recipient;
-  return { ...contentOf(recipient, start, plain, slots, reading), ...(role ? { role } : {}) };
+  const content = contentOf(recipient, start, plain, slots, reading);
+  const answers = REPLIES.test(plain.slice(start)) && !content.kind ? { kind: 'answer_mail' } : {};
+  return { ...content, ...answers, ...(role ? { role } : {}) };
 }
 
 /** What it says: as it is dictated; else what is done by it, asked in it, or what it is about, as a sentence of its own. */
@@ -81,6 +83,9 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
   // What is to be done says more than the nouns it is about: to thank for a webinar offers none.
   if (done?.message) {
     const { kind, language, message, ask = asked?.ask } = done;
+    // Of what is owed the records say how much, and since when.
+    if (kind === 'reminder' && purposeIn(message) === 'payment')
+      return { ...given, purpose: undefined, kind: 'payment', message, ...writtenIn(language) };
     const kept = kind === 'invitation' ? {} : { purpose: undefined, kind: kind === 'reminder' ? undefined : kind };
     return { ...given, ...kept, message, ...(ask ? { ask } : {}), ...writtenIn(language) };
   }
@@ -98,6 +103,13 @@ function contentOf(recipient: Span, start: number, plain: string, slots: readonl
     ...inLanguage(reading.language),
   };
 }
+
+/** "Reply that …": to whoever wrote, whom nothing names. */
+function answeredIn(plain: string, start: number): Recipient | undefined {
+  const [verb] = REPLIES.exec(plain.slice(start)) ?? [];
+  return verb ? { from: start + verb.length, to: start + verb.length } : undefined;
+}
+const REPLIES = /^(?:reply|respond|answer|write back|antworte?|repond[sr]?e?|responde|contesta)(?![\p{L}])/u;
 
 const kindOf = ({ kind }: Done): string | undefined => (kind === 'invitation' || kind === 'reminder' ? undefined : kind);
 
@@ -134,7 +146,10 @@ function saidTo(recipient: Span, slots: readonly Slot[], reading: Reading): Lett
   const rest = text.slice(begin);
   const says = SAYS.exec(rest)?.[0];
   const spoken = SPEAKER.test(rest) || (TELLS.test(openingOf(text)) && rest !== '' && ABOUT.exec(rest)?.index !== 0);
-  if (says !== undefined || spoken) return inWords(rest.slice(says?.length ?? 0));
+  // "That she gets it": whoever is told.
+  const isReader = /\bthat\s+$/i.test(says ?? '');
+  const said = rest.slice(says?.length ?? 0);
+  if (says !== undefined || spoken) return inWords(isReader ? spokenTo(said) : said);
   // What a tool says of its own arguments says nothing of this one note: "draft", "a short message".
   const own = new Set(slots.flatMap(({ kind, cues, parts }) => [...(kind === 'contact' || kind === 'text' ? cues : []), ...parts.flat()]));
   const tells = (from: number, to: number) =>

@@ -14,6 +14,23 @@ const OTHERS = /(?<![\p{L}’'])(?:they|them|themselves|theirs?|he|she|him|her|h
 const GROUP =
   /(?<!^)(?<![.!?]\s)(?<![\p{L}\p{N}])\p{Lu}\p{L}+|(?<![\p{L}])(?:\p{Ll}{3,}[^s\P{Ll}]s|team|people|staff|everyone|everybody|board|management)(?![\p{L}])/u;
 
+/** Who is written to as the one who does something: "that she gets the numbers". */
+const READER = /^(?:he|she)\s+(?<verb>\p{L}+)(?=[\s.,!?]|$)/iu;
+const BE: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have', does: 'do', goes: 'go' };
+
+/** "She gets" said to her: "you get"; only whoever knows that she is meant may ask for it. */
+export const spokenTo = (sentence: string): string =>
+  sentence.replace(READER, (whole, verb: string) => {
+    const plain = verb.toLowerCase();
+    const base =
+      BE[plain] ??
+      plain
+        .replace(/(?<=[^s])s$/, '')
+        .replace(/(?<=[hxz]|ss)e$/, '')
+        .replace(/ie$/, 'y');
+    return `${cased('you', whole)} ${plain.endsWith('s') ? base : verb}`;
+  });
+
 export interface Said {
   text: string;
   /** A third person stands in it of whom it is not certain who is meant. */

@@ -51,6 +51,7 @@ export const feltIn = (message: string | null | undefined): Purpose | undefined 
 /** What rests on facts even where its author says something of their own: what is to be decided, or asked for. */
 const RESTS_ON_FACTS: readonly (Purpose | undefined)[] = [
   'renewal',
+  'payment',
   'sponsor',
   'check_in',
   'reference',
@@ -73,11 +74,13 @@ export function sentencesOf(points: readonly Point[], account: string, style: St
   const substantial = isSubstantial(points);
   const felt = feltIn(message);
   const offers = purpose !== undefined && OFFERS.includes(purpose) && INVITES.test(message ?? '');
-  const opens = (purpose && felt !== purpose && !offers) || !(message || (isShort(tone) && substantial));
+  // Who is reminded in their author's words is not reminded once more.
+  const reminds = purpose === 'payment' && Boolean(message);
+  const opens = (purpose && felt !== purpose && !offers && !reminds) || !(message || (isShort(tone) && substantial));
   const opening = purpose ? (`${purpose}.opening` as const) : (`opening.${substantial ? 'usual' : 'quiet'}` as const);
   const own = message ? [{ part: 'words' as const, id: 'words', text: stop(message) }] : [];
   const openings: Sentence[] = [
-    ...(mannerOf(tone) === 'warm' ? [{ part: 'opening' as const, id: 'warm', text: say('opening.warm') }] : []),
+    ...(mannerOf(tone) === 'warm' && !isShort(tone) ? [{ part: 'opening' as const, id: 'warm', text: say('opening.warm') }] : []),
     // Thanks come first, whatever else the note is for.
     ...(felt ? own : []),
     ...(opens ? [{ part: 'opening' as const, id: 'opening', text: say(opening, { account, colleague }) }] : []),
@@ -85,7 +88,7 @@ export function sentencesOf(points: readonly Point[], account: string, style: St
   ];
   const usual = substantial && lead ? (lead.ask ?? say(`${lead.topic}.ask`)) : say('account.ask');
   const ask = style.ask ? question(style.ask) : when ? say('meeting.at', { when }) : purpose ? say(`${purpose}.ask`) : usual;
-  const asks = style.ask || when || !isDictated(style) || (purpose && purpose !== felt);
+  const asks = style.ask || when || !isDictated(style) || (purpose && purpose !== felt && purpose !== 'answer_mail');
   return [
     ...openings.map((each, at) => (at === 0 ? each : { ...each, text: capital(each.text) })),
     ...points.map((point) => ({ part: 'point' as const, id: plain(point.figure.text), text: point.line, point })),
@@ -135,13 +138,16 @@ export function compose(
 
 const MAX_SUBJECT = 60;
 
-/** What the author's own words are about, where they say so, else how they begin. */
-function subjectIn({ message, about: topic }: Style): string {
-  const said = topic && message?.includes(topic) ? topic.replace(ARTICLE, '') : (message?.split(/(?<=\p{L}{2}[.!?])\s/u)[0] ?? '');
-  return shortened(said.replace(/[.!?\s]+$/, '').replace(SAYING, ''), MAX_SUBJECT);
+/** What the author's own words are about, where they say so, else what they say where that is short. */
+function subjectIn({ message, about: topic, words }: Style): string {
+  if (topic && message?.includes(topic)) return shortened(topic.replace(ARTICLE, ''), MAX_SUBJECT);
+  const [said = ''] = message?.split(/(?<=\p{L}{2}[.!?])\s/u) ?? [];
+  const short = said.length <= MAX_SUBJECT && !SAYING.test(said);
+  return short ? said.replace(/[.!?\s]+$/, '') : words.say('message.subject');
 }
-/** How German says that something is said. */
-const SAYING = /^ich wollte ihnen sagen, dass\s+/i;
+/** How a sentence begins that says that it says something. */
+const SAYING =
+  /^(?:ich (?:wollte|möchte|schreibe)|i (?:am writing|would like|wanted)|je (?:vous écris|voudrais|tenais)|le escribo|quería|me gustaría)(?!\p{L})/iu;
 const ARTICLE = /^(?:the|an?|our|your|d(?:er|ie|as|en|em)|l[ea]s?|el|los)\s+/i;
 
 type Voice = Pick<Style, 'words' | 'tone'>;

@@ -3,7 +3,8 @@ import type { AccountFacts } from '../../facts/index.ts';
 import { plain } from '../../kit/say.ts';
 import { type Context, UserError } from '../../kit/tool.ts';
 import { factsOf } from '../load.ts';
-import { ownFigures, problemsOf, withoutNames, wordProblems } from './check-text.ts';
+import { lastWritten } from '../people.ts';
+import { ownFigures, problemsOf, quotable, withoutNames, wordProblems } from './check-text.ts';
 import { choosePoints, topicsOf } from './choose-points.ts';
 import { compose, isDictated, isShort, type Sender, type Style, sentencesOf, signature } from './compose.ts';
 import { concessionIn } from './concession.ts';
@@ -43,17 +44,17 @@ export function draft(facts: AccountFacts, to: Contact, sender: Sender, request:
   const { words, purpose, tone, message, ask } = style;
   const all = pointsFor(facts, to, words);
   const topics = [...(purpose ? topicsFor(purpose) : []), ...topicsOf(said)];
-  const suits = purpose ? suiting(purpose, all) : all;
-  const chosen = isDictated(style) ? [] : choosePoints(suits, to, topics).slice(0, isShort(tone) ? 2 : undefined);
+  const chosen = isDictated(style) ? [] : choosePoints(suiting(purpose, all), to, topics).slice(0, isShort(tone) ? 2 : undefined);
   const names = namesIn(facts, sender);
   // Figures in the author's own sentences are the author's, and marked as theirs; everything else of them is held against the same rules.
   const own = [message, ask].flatMap((each) => each ?? []);
   refuse(problemsOf({ subject: '', body: own.join('\n') }, own, names), chosen);
   const answeredFor = ownFigures({ subject: '', body: own.join('\n') }, all.flatMap(sourcesOf), names).filter(isAmount);
   const marked = answeredFor.length > 0 ? { ownFigures: answeredFor } : {};
-  const { out, ...composed } = compose(chosen, facts.account.name, to, sender, { ...style, about: said }, () =>
+  const { out, ...fitting } = compose(chosen, facts.account.name, to, sender, { ...style, about: said }, () =>
     inOtherLanguages(chosen, facts, to, style),
   );
+  const composed = { ...fitting, ...(purpose === 'answer_mail' ? answering(facts, to) : {}) };
   const left = { ...(out.length > 0 ? { leftOut: out } : {}), language: words.language };
   if (!subject?.trim() && !written?.trim()) return { ...composed, ...marked, ...left };
 
@@ -62,6 +63,12 @@ export function draft(facts: AccountFacts, to: Contact, sender: Sender, request:
   const text = { subject: subject?.trim() || composed.subject, body };
   refuse(problemsOf(text, [...all.flatMap(sourcesOf), ...own], names), chosen);
   return { ...text, ...marked, ...left, points: given ? usedIn(`${text.subject}\n${body}`, all, names) : composed.points };
+}
+
+/** The subject of a reply: that of the mail it answers, where that may be repeated. */
+function answering(facts: AccountFacts, to: Contact): { subject?: string } {
+  const subject = quotable(lastWritten(facts, to)?.subject?.replace(/^(?:re|aw|rép?|rv)\s?:\s*/i, ''));
+  return subject ? { subject: `Re: ${subject}`.slice(0, 100) } : {};
 }
 
 /** @throws UserError that names each problem, and the facts that may be used instead */

@@ -5,6 +5,15 @@ import type { Purpose } from './words.ts';
 /** What the facts of a note with this purpose are about, the best first; the words by which a request is known for it. */
 const KNOWN: Record<Purpose, { topics: readonly Topic[]; words: RegExp }> = {
   apology: { topics: ['ticket'], words: /\b(apolog\w*|sorry|outage|entschuldig\w*|excus\w+|disculp\w*|perd[oó]n)\b/iu },
+  payment: {
+    topics: ['invoice'],
+    words:
+      /(?<!\p{L})(invoices?|unpaid|payments?|overdue bills?|(?:open|unpaid) bills?|dunning|rechnung\p{L}*|zahlung\p{L}*|mahnung|factures?|paiements?|impay[ée]\p{L}*|facturas?|pagos? pendientes?)(?!\p{L})/iu,
+  },
+  answer_mail: {
+    topics: [],
+    words: /^(?:a |the |my )?(?:reply|response|answer|antwort|r[ée]ponse|respuesta)(?!\p{L})/iu,
+  },
   complaint: { topics: ['ticket', 'feedback'], words: /\b(complain\w*|beschwer\w*|r[eé]clamation\w*|plainte|queja|reclamaci[oó]n)\b/iu },
   introduction: {
     topics: ['milestone', 'contact'],
@@ -74,13 +83,21 @@ export const purposeOfFavour = (favour: AdvocacyType): Purpose => FAVOURS.find((
 const GLAD: readonly Purpose[] = ['thanks', 'congratulation', 'farewell', ...FAVOURS];
 /** Of business nothing is said at all. */
 export const PERSONAL: readonly Purpose[] = ['wishes', 'condolence'];
+/** These hold no facts of ours at all. */
+export const WORDS_ALONE: readonly Purpose[] = [...PERSONAL, 'answer_mail'];
 const SORRY: readonly Purpose[] = ['apology', 'complaint'];
 /** What is no part of an apology: what we want, and how much they use. */
 const OWN_WISHES: readonly Topic[] = ['renewal', 'value', 'usage', 'adoption'];
 
-/** The points that suit a purpose: none where it is personal, no bad news in a thank-you, no good news in an apology; all where too few would remain. */
-export function suiting(purpose: Purpose, points: readonly Point[]): Point[] {
-  if (PERSONAL.includes(purpose)) return [];
+/**
+ * The points that suit a purpose: none where it is personal, no bad news in a thank-you, no good news in an apology, what is owed
+ * only in a note about that; all where too few would remain.
+ */
+export function suiting(purpose: Purpose | undefined, all: readonly Point[]): Point[] {
+  if (purpose === 'payment') return all.filter(({ topic }) => topic === 'invoice');
+  if (purpose && WORDS_ALONE.includes(purpose)) return [];
+  const points = all.filter(({ topic }) => topic !== 'invoice');
+  if (!purpose) return points;
   const wrong = GLAD.includes(purpose) ? 'bad' : SORRY.includes(purpose) ? 'good' : undefined;
   const fitting = points.filter(({ news }) => !wrong || news !== wrong);
   const humble = SORRY.includes(purpose) ? fitting.filter(({ topic }) => !OWN_WISHES.includes(topic)) : [];

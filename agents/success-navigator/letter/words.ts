@@ -50,6 +50,9 @@ export function wordsOf(language: Language) {
       }).format(at),
     /** A sentence with its places filled. */
     say: (key: Phrase, values: Record<string, string | number> = {}): string => filled(LETTERS[language][key], values),
+    /** An amount to the cent: what somebody is to pay. */
+    amount: (figure: Figure): string =>
+      language === 'en' ? figureText(figure, { exact: true }) : money(Number(figure.value), figure.unit, language),
     /** A figure as a customer reads it: rounded as a person writes it, its unit in the language's own way or left to the sentence. */
     figure({ value: exact, unit, digits, ...rest }: Figure): string {
       const value = typeof exact === 'number' && isCurrency(unit) ? asWritten(exact) : exact;

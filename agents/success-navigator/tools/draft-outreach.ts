@@ -16,6 +16,7 @@ import { chooseRecipient } from '../letter/recipient.ts';
 import { draftStep, type Note, noteOf, outreachOf, templateOf, whyStep } from '../letter/step-draft.ts';
 import { LANGUAGES, languageIn, languageOf, PURPOSES, wordsOf } from '../letter/words.ts';
 import { loadCase } from '../load.ts';
+import { lastWritten } from '../people.ts';
 import type { SignalFacts } from '../signals.ts';
 
 export const draftOutreach = proposeTool({
@@ -30,6 +31,8 @@ export const draftOutreach = proposeTool({
     'Reach out to the sponsor at TechCorp about the renewal',
     'Prepare a message to our contact at Northwind',
     'Tell Mark we will call tomorrow',
+    'Reply to Lisa Park that the export is fixed',
+    'remind Globex of the unpaid invoice',
     'Send DataFlow an apology for the outage',
     'Write a warm thank-you note to the champion of TechCorp in German',
     'Draft a short check-in to Lisa Zhang',
@@ -80,6 +83,7 @@ export const draftOutreach = proposeTool({
   ],
   words: [
     'draft: tell, send, write, compose, ask, frag, frage, fragen, fragt, demande, demander, pregunta, preguntar, entwurf, schreib, schreibe, schreiben, verfasse, rédige, rédiger, écris, écrire, redacta, redactar, escribe, escribir, nudge, chase, pide, pídele',
+    'payment: unpaid, dunning, mahnung, zahlung, paiement, impayé, pago, impago',
     'farewell: goodbye, verabschiede, verabschieden, despídeme, despedir',
     'wishes: wish, wünsche, souhaite, desea',
     'condolence: condolences, beileid, condoléances, pésame, condolencias',
@@ -149,7 +153,8 @@ export const draftOutreach = proposeTool({
     assertNoConcession([purpose, message, ask, subject, body], facts);
     const meant = person ? roleMeant(person) : input.role;
     const named = person && !meant ? await resolveContact(context, person, account._id) : undefined;
-    const to = chooseRecipient(account, facts.contacts, { named, role: meant }, topicsOf(purpose), clock.now());
+    const writer = kind === 'answer_mail' ? facts.contacts.find(({ _id }) => _id === lastWritten(facts)?.contactId) : undefined;
+    const to = chooseRecipient(account, facts.contacts, { named: named ?? writer, role: meant }, topicsOf(purpose), clock.now());
     const askedFor = favourOf(kind) ?? favourIn(purpose, message, ask, subject, body);
     assertMayBeAsked(askedFor, to, facts);
     const time = when === null ? undefined : meetingAt(when, [message, ask, purpose], context.asOf);
@@ -170,6 +175,8 @@ export const draftOutreach = proposeTool({
       },
     });
     const [lead] = written.points;
+    if (kind === 'payment' && !lead && !body && !message)
+      throw new UserError('nothing_owed', `No open invoice of ${account.name} is on record.`);
     // What it is to say, else what it is for: the wish itself says the same once more.
     const personal = kind !== undefined && PERSONAL.includes(kind);
     const dictatedOnly = isDictated({ message, purpose: kind });
@@ -178,9 +185,11 @@ export const draftOutreach = proposeTool({
       ? plain(lead.figure.text)
       : personal
         ? 'A personal note: it speaks of no business.'
-        : dictatedOnly
-          ? 'In its author’s own words, without figures of the account.'
-          : `Little is recorded about ${account.name}; the note asks what matters to them.`;
+        : kind === 'payment'
+          ? `No open invoice of ${account.name} is on record.`
+          : dictatedOnly
+            ? 'In its author’s own words, without figures of the account.'
+            : `Little is recorded about ${account.name}; the note asks what matters to them.`;
     return noteOf(
       facts,
       actor,

@@ -191,7 +191,7 @@ describe('what a note is for', () => {
     return Object.fromEntries(Object.entries(call?.arguments ?? {}).filter(([, value]) => value !== null));
   };
   test.each([
-    ['chase Mark Rodriguez for the unpaid invoice', { message: 'I would like to remind you of the unpaid invoice' }],
+    ['chase Mark Rodriguez for the unpaid invoice', { message: 'I would like to remind you of the unpaid invoice', kind: 'payment' }],
     [
       'say goodbye to Mike Chen, I leave the company at the end of December',
       { kind: 'farewell', message: 'I leave the company at the end of December' },
@@ -201,6 +201,7 @@ describe('what a note is for', () => {
     ['thanks to Mike Chen for the pilot', { kind: 'thanks', message: 'Thank you for the pilot' }],
     ['invite Mike Chen to our customer day on 20 January', { message: 'I would like to invite you to our customer day on 20 January' }],
     ['pide a Mike Chen que firme antes del 11 de diciembre', { message: 'Firme antes del 11 de diciembre', language: 'spanish' }],
+    ['reply to Mike Chen that he gets the figures on Friday', { kind: 'answer_mail', message: 'You get the figures on Friday' }],
     ['email Mike Chen that the order form needs signing before 11 Dec', { message: 'The order form needs signing before 11 Dec' }],
   ])('%s', async (text, args) => {
     expect(await first(text)).toMatchObject(args);

@@ -6,7 +6,7 @@ import { TONES } from '../../../agents/success-navigator/letter/compose.ts';
 import { draft, namesIn } from '../../../agents/success-navigator/letter/draft.ts';
 import { figuresIn, unsourced } from '../../../agents/success-navigator/letter/figures.ts';
 import { pointsFor } from '../../../agents/success-navigator/letter/points/index.ts';
-import { PERSONAL } from '../../../agents/success-navigator/letter/purpose.ts';
+import { WORDS_ALONE } from '../../../agents/success-navigator/letter/purpose.ts';
 import { LANGUAGES, PURPOSES, wordsOf } from '../../../agents/success-navigator/letter/words.ts';
 import { generatedFacts } from './generated-facts.ts';
 
@@ -21,6 +21,9 @@ const purposes = fc.constantFrom(
   'value review',
   'überhaupt etwas anderes',
 );
+
+/** What is owed has a note of its own. */
+const pointsBeside = (...of: Parameters<typeof pointsFor>) => pointsFor(...of).filter(({ topic }) => topic !== 'invoice');
 
 test('any note: no internal words, no links or markup, short, one ask, the sender’s name and role, and every figure from the facts', () => {
   fc.assert(
@@ -50,7 +53,7 @@ test('any note: no internal words, no links or markup, short, one ask, the sende
 test('at least two facts of their own whenever there are two, each with a document behind it; the same facts give the same note', () => {
   fc.assert(
     fc.property(generatedFacts, purposes, ({ facts, to }, purpose) => {
-      const known = pointsFor(facts, to).length;
+      const known = pointsBeside(facts, to).length;
       const note = draft(facts, to, sender, { ...nothing, purpose });
       expect(note.points.length).toBeGreaterThanOrEqual(Math.min(2, known));
       for (const { figure, line } of note.points) {
@@ -78,7 +81,7 @@ test('a note with a purpose, in any language and tone: two facts of theirs, one 
       expect(text).not.toMatch(/[{}]|undefined|null|NaN/);
       expect(problemsOf(note, [...note.points.map(({ line }) => line), note.subject], names)).toEqual([]);
       expect(note.points.length).toBeGreaterThanOrEqual(
-        style.purpose && PERSONAL.includes(style.purpose) ? 0 : Math.min(2, pointsFor(facts, to).length),
+        style.purpose && [...WORDS_ALONE, 'payment'].includes(style.purpose) ? 0 : Math.min(2, pointsBeside(facts, to).length),
       );
       for (const { line } of note.points) expect(note.body).toContain(line);
       expect(note.body).toContain(style.words.say(`${style.purpose}.ask`));

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { draft } from '../../../agents/success-navigator/letter/draft.ts';
-import { PERSONAL } from '../../../agents/success-navigator/letter/purpose.ts';
+import { WORDS_ALONE } from '../../../agents/success-navigator/letter/purpose.ts';
 import { LANGUAGES, PURPOSES, wordsOf } from '../../../agents/success-navigator/letter/words.ts';
 import { generatedFacts } from './generated-facts.ts';
 
 const sender = { name: 'Cara Lind', title: 'CSM' };
-const purposes = PURPOSES.filter((each) => !PERSONAL.includes(each));
+/** Those that hold facts whatever an account has on record. */
+const purposes = PURPOSES.filter((each) => each !== 'payment' && !WORDS_ALONE.includes(each));
 const styles = fc.record({ words: fc.constantFrom(...Object.values(LANGUAGES)).map(wordsOf), purpose: fc.constantFrom(...purposes) });
 type Note = ReturnType<typeof draft>;
 type Facts = typeof generatedFacts extends fc.Arbitrary<infer Of> ? Of : never;
@@ -80,7 +81,9 @@ test('a note with its author’s own words holds no figure beside them, but wher
       const message = 'The export works again';
       const note = noted(facts, { words, message });
       expect(note.points).toEqual([]);
-      expect(note.body).not.toMatch(/\d|\?/);
+      // A name may hold a digit.
+      expect(note.body.split('\n\n')[1]).toBe(`${message}.`);
+      expect(note.body.split('\n\n')).toHaveLength(3);
       expect(note.subject).toMatch(/(?:^|: )The export works again$/);
       const renewal = noted(facts, { words, message, purpose: 'renewal' });
       expect(renewal.body).toContain(message);
@@ -88,4 +91,17 @@ test('a note with its author’s own words holds no figure beside them, but wher
     }),
     { numRuns: 100 },
   );
+});
+
+test('a reminder of what is owed says how much and since when, in a language’s own form, and nothing else does', () => {
+  const [some] = fc.sample(generatedFacts, { numRuns: 1, seed: 7 }) as [Facts];
+  const invoice = { _id: 'i1', tenant: 't', source: 'test', accountId: 'a', amount: 5_236.5, currency: 'EUR', status: 'open' as const };
+  const at = new Date('2026-10-01T00:00:00Z');
+  const invoices = [{ ...invoice, at, ingestedAt: at, dueAt: new Date('2026-11-01T00:00:00Z') }];
+  const owing = { ...some, facts: { ...some.facts, invoices } } as Facts;
+  expect(noted(owing, { words: wordsOf('en'), purpose: 'payment' }).body).toContain(
+    'An amount of €5,236.50 has been due since 1 November 2026.',
+  );
+  expect(noted(owing, { words: wordsOf('de'), purpose: 'payment' }).body).toMatch(/5\.236,50\s€ ist seit dem 1\. November 2026 fällig/);
+  for (const purpose of [...purposes, undefined]) expect(noted(owing, { words: wordsOf('en'), purpose }).body).not.toContain('5,236');
 });

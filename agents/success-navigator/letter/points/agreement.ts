@@ -71,3 +71,17 @@ export const accountPoints: PointsOf = (facts, _, words) =>
     const line = words.say(`account.${place}`, { [place]: words.figure(figure) });
     return [{ weight, line, figure: findingOf(figure, t`${figure.label}: ${figure}.`) }];
   });
+
+/** What is owed, for a note that is about it: what is overdue, else what is open. */
+export const invoicePoints: PointsOf = (facts, _, words) => {
+  const of = (key: string) => figureNow(facts, key)?.figure;
+  const amount = (key: string) => [of(key)].find((figure) => figure && Number(figure.value) > 0);
+  const [overdue, since, open] = [amount('overdue_amount'), of('overdue_since'), amount('open_amount')];
+  if (overdue && since) {
+    const line = words.say('invoice.overdue', { amount: words.amount(overdue), date: words.figure(since) });
+    return [{ weight: 0.5, news: 'bad', line, figure: findingOf(overdue, t`${overdue} is overdue since ${since}.`) }];
+  }
+  if (!open) return [];
+  const line = words.say('invoice.open', { amount: words.amount(open) });
+  return [{ weight: 0.4, line, figure: findingOf(open, t`${open} is open and not due yet.`) }];
+};

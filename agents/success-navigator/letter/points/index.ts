@@ -1,11 +1,22 @@
 import type { Contact } from '../../../../models/contact.ts';
 import type { AccountFacts, Finding } from '../../../facts/index.ts';
 import { about, type Words, wordsOf } from '../words.ts';
-import { accountPoints, contactPoints, milestonePoints, renewalPoints, valuePoints } from './agreement.ts';
+import { accountPoints, contactPoints, invoicePoints, milestonePoints, renewalPoints, valuePoints } from './agreement.ts';
 import { peoplePoints } from './people.ts';
 import { adoptionPoints, feedbackPoints, ticketPoints, usagePoints } from './product.ts';
 
-export type Topic = 'usage' | 'adoption' | 'people' | 'ticket' | 'value' | 'renewal' | 'milestone' | 'feedback' | 'contact' | 'account';
+export type Topic =
+  | 'usage'
+  | 'adoption'
+  | 'people'
+  | 'ticket'
+  | 'value'
+  | 'renewal'
+  | 'milestone'
+  | 'feedback'
+  | 'contact'
+  | 'account'
+  | 'invoice';
 
 /** Something of the account's own that a note to one of its people can be about. */
 export interface Point {
@@ -41,6 +52,7 @@ const TOPICS: Record<Topic, PointsOf> = {
   feedback: feedbackPoints,
   contact: contactPoints,
   account: accountPoints,
+  invoice: invoicePoints,
 };
 
 /** Everything of the account's own that could be said to this person, in no order. */
