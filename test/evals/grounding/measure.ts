@@ -3,7 +3,7 @@ import { createSources, type Sources } from '../../../bot/grounding/sources.ts';
 import type { Strangers } from '../../../bot/grounding/strangers.ts';
 import { createSegmenter } from '../../../bot/segments.ts';
 import type { Case } from './cases.ts';
-import { NATURAL_NOW, type NaturalCase } from './natural.ts';
+import type { NaturalCase } from './natural.ts';
 import type { Scene } from './world.ts';
 
 const known = new WeakMap<Scene, Sources>();
@@ -75,15 +75,14 @@ export function report(all: readonly Measured[]): {
   };
 }
 
-/** Natural sentences and whether each passes. */
+/** Natural sentences and whether each passes, said behind what stands before it. */
 export async function measureNatural(cases: readonly NaturalCase[]): Promise<(NaturalCase & { passes: boolean; out: string[] })[]> {
+  const nobody = () => Promise.resolve([]);
   const measured = [];
   for (const each of cases) {
-    const sources = createSources('Europe/Berlin');
-    sources.addDate(NATURAL_NOW);
-    for (const shown of each.shown) sources.show(shown);
-    sources.addText(each.question);
-    const out = await takenOut(each.text, sources, () => Promise.resolve([]));
+    const sources = each.sources();
+    const before = await takenOut(each.before, sources, nobody);
+    const out = (await takenOut(each.before + each.text, sources, nobody)).slice(before.length);
     measured.push({ ...each, out, passes: out.length === 0 });
   }
   return measured;

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Figure, figure } from '../../../agents/facts/figure.ts';
 import type { Shown } from '../../../bot/grounding/shown.ts';
+import { createSources, type Sources } from '../../../bot/grounding/sources.ts';
 
-/** A sentence as a language model would write it of a result, written by hand. */
+/** A sentence as a language model would write it of a result. */
 export interface NaturalCase {
+  /** The file it stands in, and which question of it. */
   scene: string;
-  question: string;
-  shown: readonly Shown[];
+  /** What a turn knows where it is said. */
+  sources(): Sources;
+  /** The reply before it. */
+  before: string;
   text: string;
   /** What is wrong with it ("swap", "rank", "fraction" …); nothing where it is true. */
   wrong?: string;
@@ -15,41 +19,95 @@ export interface NaturalCase {
 }
 
 /** The day of every result. */
-export const NATURAL_NOW = new Date('2026-11-27T09:00:00Z');
-const FOLDER = new URL('./natural/', import.meta.url);
+const NOW = new Date('2026-11-27T09:00:00Z');
+
+/** What a turn learnt, in its order: who asks, the person's words, ours, what a tool was asked, and what it showed. */
+type Learnt =
+  | { kind: 'person' | 'us' | 'error'; text: string }
+  | { kind: 'asked'; values: [key: string, value: string][] }
+  | { kind: 'shown'; shown: Shown & { text: string; figures: Figure[] }; kept: string[] };
 
 /**
- * Each file is one question with what tools answered over the sample, kept as it was shown: `Q` the question, `A` whose
- * result follows, `F` its figures (subject, metric, label, value, unit, from, signed or relative), `>` its text, `+` true sentences,
- * `- [kind]` wrong ones (`\n`: a new line); with `?` those that are known to be missed.
+ * Each file is a conversation with what tools answered over the sample, kept as it was shown: `W` who asks and where, `Q` a
+ * question, `C` numbers and days a tool was called with, `E` a line of a failure, `A` whose result follows, `F` its figures (subject
+ * or `"` for the one before, metric, label, value, unit, from, signed or relative, digits), `>` its text, `>>` lines that are shown
+ * again in later turns and `>-` names that are only then. `+` are true sentences of a reply, one after the other (`~`: in the line
+ * of the one before); `=` true ones by themselves, `- [kind]` wrong ones, both said where they stand; with `?` those that are known to be missed.
  */
-export const naturalCases = (): NaturalCase[] =>
-  readdirSync(FOLDER)
+function casesIn(folder: 'natural' | 'said'): NaturalCase[] {
+  const url = new URL(`./${folder}/`, import.meta.url);
+  return readdirSync(url)
     .sort()
-    .flatMap((file) => casesIn(file.replace('.txt', ''), readFileSync(new URL(file, FOLDER), 'utf8')));
+    .flatMap((file) => readCases(file.replace('.txt', ''), readFileSync(new URL(file, url), 'utf8'), folder === 'said'));
+}
 
-function casesIn(scene: string, text: string): NaturalCase[] {
-  const shown: { account?: { id: string; name: string }; figures: Figure[]; text: string }[] = [];
+/** Sentences written by hand, each by itself. */
+export const naturalCases = (): NaturalCase[] => casesIn('natural');
+/** What language models said when they first answered for the product, and what they might have said wrongly. */
+export const saidCases = (): NaturalCase[] => casesIn('said');
+
+function readCases(file: string, text: string, inReply: boolean): NaturalCase[] {
   const cases: NaturalCase[] = [];
-  let question = '';
+  const earlier: Learnt[] = [];
+  let now: Learnt[] = [];
+  let zone = 'Europe/Berlin';
+  let reply = '';
+  let turn = 0;
+  let subject = '';
   for (const line of text.split('\n')) {
     const [kind, rest] = [line.slice(0, 2), line.slice(2)];
-    const last = shown.at(-1);
-    if (kind === 'Q ') question = rest;
-    else if (kind === 'A ') {
+    const last = now.findLast((each) => each.kind === 'shown');
+    if (kind === 'W ') {
+      const [name = '', where = zone] = rest.split('|');
+      earlier.push({ kind: 'us', text: name });
+      zone = where;
+    } else if (kind === 'Q ') {
+      if (turn++ > 0) earlier.push(...keptOf(now), { kind: 'us', text: reply });
+      [now, reply] = [[{ kind: 'person', text: rest }], ''];
+    } else if (kind === 'C ') now.push({ kind: 'asked', values: rest.split('; ').map((each) => each.split(' ') as [string, string]) });
+    else if (kind === 'E ') now.push({ kind: 'error', text: rest });
+    else if (kind === 'A ' || line === 'A') {
       const [id, name] = rest.split('|');
-      shown.push({ ...(id && name ? { account: { id, name } } : {}), figures: [], text: '' });
-    } else if (kind === 'F ') last?.figures.push(figureOf(rest, last.account));
-    else if (kind === '> ' && last) last.text += `${last.text ? '\n' : ''}${rest}`;
-    const [, sign, miss, wrong, said] = /^([+-])(\?)? (?:\[(\w+)\] )?(.+)$/.exec(line) ?? [];
-    if (sign && said)
-      cases.push({ scene, question, shown, text: said.replaceAll('\\n', '\n'), ...(wrong ? { wrong } : {}), missed: miss !== undefined });
+      now.push({ kind: 'shown', shown: { ...(id && name ? { account: { id, name } } : {}), figures: [], text: '' }, kept: [] });
+    } else if (kind === 'F ' && last) {
+      subject = rest.startsWith('"|') ? subject : (rest.split('|')[0] ?? '');
+      last.shown.figures.push(figureOf(`${subject}${rest.slice(rest.indexOf('|'))}`, last.shown.account));
+    } else if (kind === '>-') last?.kept.push(...rest.split('|'));
+    else if ((kind === '> ' || kind === '>>') && last) {
+      last.shown.text += `${last.shown.text ? '\n' : ''}${rest}`;
+      if (kind === '>>') last.kept.push(rest);
+    }
+    const [, sign, miss, wrong, said] = /^([+=-])(\?)? (?:\[(\w+)\] )?(.+)$/.exec(line) ?? [];
+    if (!sign || !said) continue;
+    const told = said.replaceAll('\\n', '\n').replace(/^~ /, '');
+    const before = inReply && sign !== '=' ? `${reply}${reply && (said.startsWith('~ ') ? ' ' : '\n')}` : '';
+    const learnt = [...earlier, ...now];
+    const sources = () => learn(learnt, zone);
+    cases.push({ scene: `${file} ${turn}`, sources, before, text: told, ...(wrong ? { wrong } : {}), missed: miss !== undefined });
+    if (inReply && sign === '+') reply = before + told;
   }
   return cases;
 }
 
+/** What a later turn still knows of one. */
+const keptOf = (learnt: readonly Learnt[]): Learnt[] =>
+  learnt.flatMap((each): Learnt[] => {
+    if (each.kind === 'shown') return [{ kind: 'shown', shown: { figures: [], text: each.kept.join('\n') }, kept: [] }];
+    return each.kind === 'person' || each.kind === 'us' ? [each] : [];
+  });
+
+function learn(learnt: readonly Learnt[], zone: string): Sources {
+  const sources = createSources(zone);
+  sources.addDate(NOW);
+  for (const each of learnt) {
+    if (each.kind === 'shown') sources.show(each.shown);
+    else if (each.kind !== 'asked') sources.addText(each.text, each.kind === 'person' ? 'person' : 'us');
+  }
+  return sources;
+}
+
 function figureOf(line: string, account: { id: string; name: string } | undefined): Figure {
-  const [subject = '', metric = '', label = '', value = '', unit = '', from = '', flag = ''] = line.split('|');
+  const [subject = '', metric = '', label = '', value = '', unit = '', from = '', flags = '', digits = '0'] = line.split('|');
   const [kind, id = '', name = ''] = subject.split('~');
   return figure({
     subject: kind === '' && account ? { kind: 'account', ...account } : { kind: kind as Figure['subject']['kind'], id, name },
@@ -57,9 +115,10 @@ function figureOf(line: string, account: { id: string; name: string } | undefine
     label,
     value: value === '' ? null : Number.isNaN(Number(value)) ? value : Number(value),
     unit,
-    asOf: NATURAL_NOW.toISOString(),
+    digits: Number(digits),
+    asOf: NOW.toISOString(),
     ...(from ? { from: Number(from) } : {}),
-    ...(flag === 'signed' ? { signed: true } : {}),
-    ...(flag === 'relative' ? { relative: true } : {}),
+    ...(flags.includes('signed') ? { signed: true } : {}),
+    ...(flags.includes('relative') ? { relative: true } : {}),
   });
 }

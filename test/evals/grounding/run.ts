@@ -7,7 +7,7 @@ import { createStrangers } from '../../../bot/grounding/strangers.ts';
 import { withDatabase } from '../../bench/kit.ts';
 import { casesOf } from './cases.ts';
 import { measure, measureNatural, report, type Share } from './measure.ts';
-import { naturalCases } from './natural.ts';
+import { naturalCases, saidCases } from './natural.ts';
 import { openScenes, TENANT } from './world.ts';
 
 const NOW = new Date('2026-11-27T09:00:00Z');
@@ -48,15 +48,20 @@ await withDatabase(async ({ models }) => {
   line(`  wrong, in all    passes    ${percent(wrongInAll)}   aim <= 3 %`);
   for (const [language, each] of Object.entries(trueByLanguage)) line(`  true ${language.padEnd(11)} taken out ${percent(each)}`);
   line(`  true, in all     taken out ${percent(trueInAll)}   aim <= 1 %`);
-  const natural = await measureNatural(naturalCases());
-  const [right, wrongOnes] = [natural.filter((each) => !each.wrong), natural.filter((each) => each.wrong)];
-  if (values.show)
-    for (const each of natural.filter(({ passes, wrong }) => passes === (wrong !== undefined)))
-      line(
-        `${each.wrong ? `passes (${each.wrong})` : 'taken out'} [${each.scene}] ${each.text}${each.out.length > 0 ? ` <<${each.out.join(' | ')}>>` : ''}`,
-      );
-  line(`${natural.length} sentences as models write them`);
-  line(`  wrong            passes    ${percent({ count: wrongOnes.filter(({ passes }) => passes).length, of: wrongOnes.length })}`);
-  line(`  true             taken out ${percent({ count: right.filter(({ passes }) => !passes).length, of: right.length })}`);
+  for (const [title, cases] of [
+    ['sentences as models write them, by hand', naturalCases()],
+    ['sentences as models said them', saidCases()],
+  ] as const) {
+    const natural = await measureNatural(cases);
+    const [right, wrongOnes] = [natural.filter((each) => !each.wrong), natural.filter((each) => each.wrong)];
+    if (values.show)
+      for (const each of natural.filter(({ passes, wrong }) => passes === (wrong !== undefined)))
+        line(
+          `${each.wrong ? `passes (${each.wrong})` : 'taken out'} [${each.scene}] ${each.text}${each.out.length > 0 ? ` <<${each.out.join(' | ')}>>` : ''}`,
+        );
+    line(`${natural.length} ${title}`);
+    line(`  wrong            passes    ${percent({ count: wrongOnes.filter(({ passes }) => passes).length, of: wrongOnes.length })}`);
+    line(`  true             taken out ${percent({ count: right.filter(({ passes }) => !passes).length, of: right.length })}`);
+  }
 });
 process.exit(0);
