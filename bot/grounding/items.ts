@@ -166,8 +166,8 @@ const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 
 export const isName = (term: string): boolean =>
   tellsApart(term) && !WEAK.has(term) && !(term.startsWith('=') && isCommonWord(term.slice(1)));
 
-/** The telling terms that are said of those something is called by; none where they name nothing. */
+/** The telling terms that are said of those something is called by; none where they name nothing, and it has a name. */
 export function shared(terms: ReadonlySet<string>, said: ReadonlySet<string>): string[] {
   const common = [...said].filter((term) => tellsApart(term) && terms.has(term));
-  return common.some(isName) ? common.sort() : [];
+  return common.some(isName) || ![...terms].some(isName) ? common.sort() : [];
 }

@@ -10,6 +10,9 @@ import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
 import { isNamed, whose } from './verbatim.ts';
 
+/** What a row of sums is called. */
+export const SUM = /^(?:total|together|all)\b/i;
+
 /** What the sentences before a sentence were about. */
 export interface Context {
   /** Where what a sentence is about may be said, if not in itself: its lead and heading, the sentence before, the question; nearest first. */
@@ -43,6 +46,7 @@ export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, c
   const clause = clauseAt(sentence, figure.start);
   const who = nameBeside(sentence, figure);
   const accounts = of ?? accountsAt(figure, sentence, context) ?? accountsOfName(who, known) ?? accountsOfQuoted(sentence, known);
+  const spoken = wordsAround(sentence, clause, context);
   // What a row tells of one person is not told of another.
   const isTheirs = (name: string | undefined) => who === undefined || name === undefined || isSameName(who, name);
   const facts = known.facts.filter(
@@ -57,7 +61,7 @@ export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, c
     known,
     accounts,
     who,
-    facts: meantOf(facts, sentence),
+    facts: meantOf(facts, spoken),
     quotes: known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context)),
     // "Four of the 13 renew within 30 days": all of them are told of no period.
     spans: figure.ofBefore ? [] : spansIn(sentence, clause, figure),
@@ -70,11 +74,26 @@ function accountsOfName(name: string | undefined, { lines }: Known): readonly st
   return found.length > 0 ? [...new Set(found)] : null;
 }
 
-/** A region, a step or a person that is called by its name is meant, and no other. */
-function meantOf(facts: readonly FactLine[], { words: spoken }: Sentence): FactLine[] {
-  const isSpoken = ({ figure: { subject } }: FactLine) => subject.kind !== 'account' && spoken.includes(lineWords(subject.name));
-  const meant = new Set(facts.filter(isSpoken).map((fact) => fact.figure.metric));
-  return facts.filter((fact) => fact.figure.subject.kind === 'account' || !meant.has(fact.figure.metric) || isSpoken(fact));
+/**
+ * A region, a step or a person that is called by its name is meant, and no other; one that stands with a later figure is that
+ * one's. Where none is called, what is told of all of them.
+ */
+function meantOf(facts: readonly FactLine[], spoken: string): FactLine[] {
+  const named = facts.filter(({ figure: { subject } }) => subject.kind !== 'account');
+  const isSpoken = ({ figure: { subject } }: FactLine) => spoken.includes(lineWords(subject.name));
+  const isOfAll = ({ figure: { subject } }: FactLine) => SUM.test(subject.name);
+  const meant = new Map(
+    [isOfAll, isSpoken].flatMap((isMeant) => named.filter(isMeant).map((fact) => [fact.figure.metric, isMeant] as const)),
+  );
+  return facts.filter((fact) => fact.figure.subject.kind === 'account' || (meant.get(fact.figure.metric)?.(fact) ?? true));
+}
+
+/** The words that may call what a figure is of: its own part of a sentence, those before it and those without a figure, and what leads it. */
+function wordsAround({ text, figures, clauses }: Sentence, clause: Clause | undefined, { leads = [] }: Context): string {
+  const isFree = ({ start, end }: Clause) =>
+    !clause || start <= clause.start || !figures.some((each) => each.start >= start && each.start < end);
+  const own = clauses.filter(isFree).map(({ start, end }) => text.slice(start, end));
+  return lineWords([...leads.map(({ words }) => words), ...own].join(' '));
 }
 
 function spansIn({ figures }: Sentence, clause: Clause | undefined, self: FoundFigure): string[] {

@@ -1,5 +1,5 @@
 import { missing } from './facts.ts';
-import type { Place } from './place.ts';
+import { type Place, SUM } from './place.ts';
 import { reaches } from './reading/rounding.ts';
 import type { Clause, Sentence } from './reading/sentence.ts';
 import { namesThing, termsOfWord } from './reading/terms.ts';
@@ -32,8 +32,6 @@ const isIn = (text: string) => (ranks: typeof FIRST) => ranks.some(([, pattern])
 /** One of several firsts, the second one, or none. */
 const AMONG =
   /(?<!\p{L})(?:one of|among|not|second|third|next|after|at (?:most|least)|most (?:of|likely|often)|eine[rs]? der|unter|nicht|zweit\p{L}*|des|parmi|pas|un[ao]? de|entre|no|não|um dos|uma das)(?!\p{L})/iu;
-/** What a row of sums is called. */
-const SUM = /^(?:total|together|all)\b/i;
 /** Fewer are no list to be the first of. */
 const LEAST = 3;
 

@@ -49,7 +49,7 @@ const FIELD: Readonly<Record<string, string>> = {
   csat: 'csat satisf* zufried*',
   nps: 'nps',
   invoice: 'invoice* rechnung* factur* fatur*',
-  payment: 'payment* pays paid zahl* bezahl* paie* pago pagos pagad* pagament*',
+  payment: 'payment* pays paid paying payer* zahl* bezahl* paie* pago pagos pagad* pagament*',
   delay: 'delay* late versp* verzug* verzogerung* retraso* demora*',
   budget: 'budget* presupuest* orcament*',
   competitor: 'competit* compet* konkurren* wettbewerb* concurren* concorren*',
