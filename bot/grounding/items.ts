@@ -79,7 +79,10 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
       metric.includes('_points:') ||
       (claim.kind === 'number' && isOfPercent(claim, fact.figure.unit)),
     terms: fact.called,
-    fitOf: (said) => ({ shared: shared(subject.kind === 'person' ? fact.terms : fact.called, said), left: missing(fact, said) }),
+    fitOf: (said) => ({
+      shared: (same ? sharedAtAll : shared)(subject.kind === 'person' ? fact.terms : fact.called, said),
+      left: missing(fact, said),
+    }),
   };
 }
 
@@ -105,7 +108,9 @@ function ofQuote(claim: Claim, quote: Quote, place: Place): Item | undefined {
   const { head = '', list } = place.known.lines[quote.line - 1] ?? {};
   const isCalled = list !== undefined && head.trim() !== '' && clause !== undefined && lineWords(clause.text).includes(head);
   const sharedBy = (said: ReadonlySet<string>) =>
-    isCalled ? [...said].filter((term) => tellsApart(term) && quote.beside.has(term)).sort() : shared(quote.beside, said);
+    isCalled
+      ? [...said].filter((term) => tellsApart(term) && quote.beside.has(term)).sort()
+      : (same ? sharedAtAll : shared)(quote.beside, said);
   return {
     same,
     moved: only.kind === 'number' && only.sign !== '',
@@ -136,7 +141,8 @@ function isDenied(claim: Claim, place: Place): boolean {
   const ofPeriods = place.spans.length > 0 ? told.filter(({ spans }) => spans.size > 0) : [];
   const known = ofPeriods.length > 0 ? ofPeriods : told;
   if (place.spans.length === 0 && !known.every((fact) => isMoved(fact, place.facts))) return false;
-  return known.length > 0 && !known.some((fact) => inPeriod(fact, place) && says(claim, fact, place));
+  const fits = (fact: FactLine) => inPeriod(fact, place) && sayable(claim, fact) && says(claim, fact, place);
+  return known.length > 0 && !known.some(fits) && !place.facts.some((fact) => sharing(fact) > 0 && fits(fact));
 }
 
 /** Whether the other end stands beside one end in the same line: "80 % range $5.9M to $8.9M", "94 %, against 83 % if nothing is done". */
@@ -166,8 +172,12 @@ const WEAK = new Set(['last', 'next', 'start', 'end', 'due', 'year', 'account', 
 export const isName = (term: string): boolean =>
   tellsApart(term) && !WEAK.has(term) && !(term.startsWith('=') && isCommonWord(term.slice(1)));
 
-/** The telling terms that are said of those something is called by; none where they name nothing, and it has a name. */
+/** The telling terms that are said of those something is called by; none where they name nothing. */
 export function shared(terms: ReadonlySet<string>, said: ReadonlySet<string>): string[] {
   const common = [...said].filter((term) => tellsApart(term) && terms.has(term));
-  return common.some(isName) || ![...terms].some(isName) ? common.sort() : [];
+  return common.some(isName) ? common.sort() : [];
 }
+
+/** And these of what has no other name ("3 accounts"): they speak for a figure, never against another one. */
+const sharedAtAll = (terms: ReadonlySet<string>, said: ReadonlySet<string>): string[] =>
+  [...terms].some(isName) ? shared(terms, said) : [...said].filter((term) => tellsApart(term) && terms.has(term)).sort();

@@ -107,14 +107,18 @@ export function createSources(timezone: string): Sources {
 
   let list = 0;
   /** Of the table that is being read. */
-  let header: readonly ReadonlySet<string>[] | undefined;
+  let header: readonly { terms: ReadonlySet<string>; accounts: readonly string[] }[] | undefined;
   const learnLine = (line: string, whose: readonly string[] | null, into: Quote[], by?: readonly string[]): Sentence => {
     const sentence = readSentence(line.slice(0, LONGEST_LINE), reader);
     const named = sentence.mentions.flatMap(({ ids }) => ids);
     const about = named.length > 0 ? [...new Set(named)] : whose;
     const cells = line.split(' | ');
     const isHeader = cells.length > 1 && header === undefined;
-    if (isHeader) header = cells.map((cell) => new Set(tokensOf(cell).flatMap(({ terms }) => terms)));
+    if (isHeader)
+      header = cells.map((cell) => ({
+        terms: new Set(tokensOf(cell).flatMap(({ terms }) => terms)),
+        accounts: reader.mentionsIn(cell).flatMap(({ ids }) => ids),
+      }));
     else if (cells.length === 1) header = undefined;
     const isRow = !isHeader && (cells.length > 1 || /^\s*[•-] /.test(line));
     if (!isRow) list++;
@@ -131,14 +135,17 @@ export function createSources(timezone: string): Sources {
     });
     for (const [at, figure] of sentence.figures.entries()) {
       const clause = clauseAt(sentence, figure.start);
+      const column = header?.[sentence.text.slice(0, figure.start).split(' | ').length - 1];
       const place = {
         beside: besideOf(sentence, figure),
         ...neighboursOf(sentence, figure),
         accounts: sentence.mentions.some(({ start }) => start < (clause?.end ?? 0))
           ? accountsAt(figure, sentence, { accounts: whose })
-          : whose,
+          : column?.accounts.length
+            ? column.accounts
+            : whose,
         ...(figure.pair ? { pair: figure.pair.role } : {}),
-        column: header?.[sentence.text.slice(0, figure.start).split(' | ').length - 1],
+        column: column?.terms,
         of: wholeOf(sentence.figures[at + 1]),
         line: lines.length,
         at,
