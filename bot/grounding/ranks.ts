@@ -1,5 +1,6 @@
 import { missing } from './facts.ts';
 import { type Place, SUM } from './place.ts';
+import type { FoundFigure } from './reading/figures.ts';
 import { reaches } from './reading/rounding.ts';
 import type { Clause, Sentence } from './reading/sentence.ts';
 import { namesThing, termsOfWord } from './reading/terms.ts';
@@ -59,7 +60,10 @@ export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly 
       const before = sentence.mentions.filter(({ start }) => start < clause.start + clause.text.search(pattern));
       const mentions = ranks === MORE ? before.slice(-1) : sentence.mentions;
       const found = columns.flatMap((column) => isFirst(column, isUp, names, { ...sentence, mentions, figures: beside }) ?? []);
-      const values = beside.filter(({ readings: [claims] }) => claims?.[0]?.kind === 'number' && !isTime(claims[0].unit));
+      // A number that is in none of them is no value: "the least likely of the five".
+      const values = beside.filter(
+        (each) => each.readings[0]?.[0]?.kind === 'number' && !isTime(each.readings[0][0].unit) && columns.some((column) => column.some(({ value }) => isTold(each, value))),
+      );
       if (values.length > 0 && found.length > 0 && !found.some(({ isSaid }) => isSaid)) return [];
       // Confidence in health is no health: of what is called so the one that is called no more.
       const least = Math.min(...found.map(({ left }) => left));
@@ -116,6 +120,9 @@ function columnsOf({ facts, lines, quotes }: Known, accounts: readonly string[] 
   return [...byMetric, ...byColumn];
 }
 
+const isTold = ({ readings }: FoundFigure, value: number): boolean =>
+  readings.some(([claim]) => claim?.kind === 'number' && reaches(claim, value));
+
 const besideWithout = ({ beside }: Quote, said: ReadonlySet<string>) =>
   [...beside].filter((term) => namesThing(term) && !said.has(term)).length;
 
@@ -135,9 +142,7 @@ function isFirst(
   const ids = new Set(mentions.flatMap((each) => each.ids));
   const meant = column.filter(({ id, name }) => (id ? ids.has(id) : name.trim() !== '' && words.includes(name)));
   if (new Set(meant.map(({ id, name }) => id ?? name)).size !== 1) return undefined;
-  const isSaid = meant.some(({ value }) =>
-    figures.some(({ readings }) => readings.some(([claim]) => claim?.kind === 'number' && reaches(claim, value))),
-  );
+  const isSaid = meant.some(({ value }) => figures.some((each) => isTold(each, value)));
   if (!isSaid && !meant.some(({ terms }) => names.length > 0 && names.every((term) => terms.has(term)))) return undefined;
   const values = (of: readonly Entry[]) => of.map(({ value }) => (isUp ? value : -value));
   const left = Math.min(...meant.map((each) => each.left(new Set(names))));
