@@ -4,8 +4,9 @@ import { agreesWithDay } from './reading/dates.ts';
 import { UNREAL } from './reading/directions.ts';
 import type { Claim } from './reading/figures.ts';
 import { tellsApart, termsOfWord } from './reading/terms.ts';
+import { boundBefore } from './reading/rounding.ts';
 import { isTime } from './reading/units.ts';
-import { neighboursOf, sameClaim } from './shown.ts';
+import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 
 /** Words that link a figure to anything. */
 const LINKS = new Set([
@@ -38,6 +39,12 @@ export function isAsked(place: Place): boolean {
   const { before, after } = neighboursOf(sentence, figure);
   const alike = (a: string, b: string) =>
     !LINKS.has(a) && (a === b || termsOfWord(a).some((term) => tellsApart(term) && termsOfWord(b).includes(term)));
+  const bound = boundBefore(sentence.text.slice(Math.max(0, figure.start - 36), figure.start));
+  const isSaid = (quote: Quote) =>
+    figure.readings.some((claims) => claims.length === quote.claims.length && claims.every((claim, at) => sameClaim(claim, quote.claims[at] as Claim)));
+  // "Overdue by more than 30 days": what was asked for, or a result says it is chosen by, and no value of anything.
+  const chosen = known.quotes.filter((quote) => quote.before !== 'over');
+  if (bound !== 0 && [...known.asked, ...chosen].some((quote) => quote.bound === bound && isSaid(quote))) return true;
   return known.asked.some((quote) => {
     const timely = AT.has(quote.before) || quote.claims.some(({ kind }) => kind === 'time');
     return figure.readings.some((claims) => {

@@ -14,8 +14,11 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
   if (whole?.ofBefore) {
     // "26 open tasks, 4 overdue": what is said of the part stands behind its number.
     const said = new Set(sentence.tokens.map(({ plain }) => stem(plain)));
+    // "3 of the 5 renew": what the five are may not be said again.
+    const isCalled = counts.some((each) => isAlike(each, sentence, whole));
+    const isOfWhole = (all: Quote) => !isCalled || isAlike(all, sentence, whole);
     const isOfAll = ({ line, at }: Quote) =>
-      counts.some((all) => all.line === line && all.at < at && isAlike(all, sentence, whole) && says(all, whole));
+      counts.some((all) => all.line === line && all.at < at && isOfWhole(all) && says(all, whole));
     const parts = counts.filter((each) => (each.of === undefined ? said.has(stem(each.after)) && isOfAll(each) : isNumber(whole, each.of)));
     // Of several rows with the same whole the one that is called so.
     const likeness = ({ beside }: Quote) => {

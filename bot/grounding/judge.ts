@@ -35,7 +35,7 @@ export function unfounded(sentence: Sentence, known: Known, context: Context): F
 /** Of more accounts than these nobody tells all without their names. */
 const MOST_TOGETHER = 4;
 const AGAINST =
-  /(?<!\p{L})(?:against|versus|vs\.?|compared (?:to|with)|than|gegen(?:über)?|als|contre|que|frente a|face à|em comparação com) (?:the |its |only |just )?$/iu;
+  /\(\S{1,9} (?:to|zu|a|à) $|(?<!\p{L})(?:against|versus|vs\.?|compared (?:to|with)|than|gegen(?:über)?|als|contre|que|frente a|face à|em comparação com) (?:the |its |only |just )?$/iu;
 const TOGETHER =
   /(?<!\p{L})(?:both|each|respectively|all (?:three|four)|beide[nr]?|jeweils|les deux|chacune?|respectivement|amb[oa]s|cada un[oa]|respectivamente)(?!\p{L})/iu;
 

@@ -40,6 +40,8 @@ export interface Quote {
   at: number;
   /** Whose name stands beside it, see `nameBeside`. */
   name: string | undefined;
+  /** It is told as the least (1) or the most (-1). */
+  bound: 1 | -1 | 0;
   /** Directions told with it. */
   ways: readonly Direction[];
   /** Names of the other system whose words they are: who says them again names it. */
@@ -64,7 +66,8 @@ function headOf({ text, figures, clauses }: Sentence, telling: Sentence['tokens'
   if (!/^\s*(?:[•-] |[^|]+ \| )/.test(text)) return [];
   const head = clauses.find(({ text: part }) => /\p{L}|¤¤¤/u.test(part));
   const [first] = figures;
-  const isDay = first === figure && first.readings.some(([claim]) => claim?.kind === 'date');
+  const isDay =
+    first === figure && /^[\s•-]*$/.test(text.slice(0, figure.start)) && first.readings.some(([claim]) => claim?.kind === 'date');
   return isDay ? telling : telling.filter(({ start }) => head && start < head.end);
 }
 

@@ -1,9 +1,11 @@
 import { dateFormat } from '../../agents/kit/date-format.ts';
 import { type Accounts, createAccounts } from './accounts.ts';
+import { timesCalled } from './called.ts';
 import { type FactLine, factLine } from './facts.ts';
 import type { CalendarDay } from './reading/dates.ts';
 import type { FoundFigure } from './reading/figures.ts';
 import { nameBeside } from './reading/names.ts';
+import { boundBefore } from './reading/rounding.ts';
 import type { Day } from './reading/said-days.ts';
 import { accountsAt, clauseAt, type Reader, readSentence, type Sentence } from './reading/sentence.ts';
 import { lineWords, tokensOf } from './reading/tokens.ts';
@@ -15,6 +17,8 @@ import { asRead } from './verbatim.ts';
 export interface Sources {
   /** What a model was shown of one result. */
   show(shown: Shown): void;
+  /** With what a tool was called whose result was shown. */
+  call(given: unknown): void;
   /** What the person wrote; the last text added is the question. `us`: an earlier answer, which was checked when it was given. */
   addText(text: string, by?: 'person' | 'us'): void;
   /** Accounts of ours that a reply names and nothing was shown of. */
@@ -33,7 +37,7 @@ export interface Known {
   quotes: readonly Quote[];
   /** What of this turn waits for a person's press. */
   waits: ReadonlySet<'draft' | 'offer'>;
-  /** Figures the person wrote. */
+  /** Figures the person wrote, and times a tool was called with. */
   asked: readonly Quote[];
   question: Sentence | undefined;
   /** Instants everybody knows. */
@@ -150,6 +154,7 @@ export function createSources(timezone: string): Sources {
         line: lines.length,
         at,
         name: nameBeside(sentence, figure),
+        bound: boundBefore(sentence.text.slice(Math.max(0, figure.start - 36), figure.start)),
         ways: clause?.directions.map(({ way }) => way) ?? [],
         by,
       };
@@ -172,6 +177,9 @@ export function createSources(timezone: string): Sources {
         facts.push(factLine(figure, account?.id ?? null, daysOf));
       }
       for (const line of linesOf(text)) learnLine(line, account ? [account.id] : null, quotes, by);
+    },
+    call(given) {
+      for (const line of timesCalled(given)) learnLine(line, null, asked);
     },
     addText(text, by = 'person') {
       const read = linesOf(text).map((line) => learnLine(line, null, by === 'person' ? asked : quotes));

@@ -11,6 +11,9 @@ import type { Known } from './sources.ts';
 /** What something is at, or went to, is no distance. */
 const LEVEL = /(?<!\p{L})(?:to|at|auf|bei|à) $/iu;
 
+/** By how much. */
+const BY = /(?<!\p{L})(?:by|um|de|por) $/iu;
+
 /** Whether a figure is what a reader works out of two others, which are checked themselves: by how much they differ, or how many times one is the other. */
 export function isWorkedOut(figure: FoundFigure, sentence: Sentence, known: Known, context: Context): boolean {
   const [claim] = numbersOf(figure);
@@ -23,7 +26,8 @@ export function isWorkedOut(figure: FoundFigure, sentence: Sentence, known: Know
   if (was && from?.pair && Math.abs(claim.value) === Math.abs(from.pair.other - was.value))
     return signs.every((sign) => sign * ((from.pair?.other ?? 0) - was.value) > 0);
   if (LEVEL.test(sentence.text.slice(Math.max(0, figure.start - 6), figure.start))) return false;
-  if (claim.unit !== 'ratio' && !tellsApartness(clause?.text ?? '') && !clause?.directions.length) return false;
+  const isBy = BY.test(sentence.text.slice(Math.max(0, figure.start - 5), figure.start));
+  if (claim.unit !== 'ratio' && !isBy && !tellsApartness(clause?.text ?? '') && !clause?.directions.length) return false;
   const told = [sentence, ...context.before.filter((each) => each !== known.question)].flatMap(({ figures }) =>
     figures.flatMap((each) => (each === figure || each.ofBefore ? [] : numbersOf(each))),
   );

@@ -87,6 +87,7 @@ export function createCallRunner(turn: Turn): CallRunner {
     if (done.offer) sources.wait('offer');
     const handle = newHandle();
     const { content, shown } = shownOf(outcome, handle, note);
+    sources.call(outcome.input);
     sources.show(shown);
     results.set(handle, outcome);
     return { ...done, handle, content: writeToolContent(content), kept: writeToolContent(keptOf(outcome, handle, note)) };

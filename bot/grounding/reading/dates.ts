@@ -140,6 +140,11 @@ const PATTERNS: DatePattern[] = [
     readings: ([day]) => [[date(undefined, undefined, num(day))]],
   },
   {
+    pattern: /(?<=(?<!\p{L})(?:on|since|until|by|from|before|after) )the (\d{1,2})(?:st|nd|rd|th)(?= ?[.,;)]| and |$)/giu,
+    needs: /the \d{1,2}[snrt]/iu,
+    readings: ([day]) => [[date(undefined, undefined, num(day))]],
+  },
+  {
     pattern: new RegExp(`(?<!¦.{0,4})(${WEEKDAY})(?!.{0,8}¦)`, 'giu'),
     needs: 'weekday',
     readings: ([name = ''], today) => toldFrom(today, (day) => daysOfWeekday(name, day)),

@@ -55,7 +55,7 @@ const MORE = new RegExp(
   'giu',
 );
 const LESS =
-  /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)|(?<=¤ )fall\b|\bfall(?= of ¤)|\bcost(?:s|ing)?(?= ¤)/giu;
+  /(?<=¤ ?(?:de |a |d')?)(?:less|fewer|weniger|moins|menos)(?!\p{L})|(?<!\p{L})minus(?= (?:von|of|de) ?¤)|(?<=¤ )fall\b(?! (?:within|on|due|between)\b)|\bfall(?= of ¤)|\bcost(?:s|ing)?(?= ¤)/giu;
 /** What might be, or is wished for, has not happened. */
 export const UNREAL =
   /(?<!\p{L})(?:would|could|should|might|may|['’]d|if|unless|würde|würden|könnte|könnten|sollte|wenn|falls|pourrait|devrait|serait|podría|debería|sería|poderia|deveria|seria)(?!\p{L})/iu;

@@ -24,7 +24,7 @@ const NOW = new Date('2026-11-27T09:00:00Z');
 /** What a turn learnt, in its order: who asks, the person's words, ours, what a tool was asked, and what it showed. */
 type Learnt =
   | { kind: 'person' | 'us' | 'error'; text: string }
-  | { kind: 'asked'; values: [key: string, value: string][] }
+  | { kind: 'called'; given: object }
   | { kind: 'shown'; shown: Shown & { text: string; figures: Figure[] }; kept: string[] };
 
 /**
@@ -64,7 +64,7 @@ function readCases(file: string, text: string, inReply: boolean): NaturalCase[] 
     } else if (kind === 'Q ') {
       if (turn++ > 0) earlier.push(...keptOf(now), { kind: 'us', text: reply });
       [now, reply] = [[{ kind: 'person', text: rest }], ''];
-    } else if (kind === 'C ') now.push({ kind: 'asked', values: rest.split('; ').map((each) => each.split(' ') as [string, string]) });
+    } else if (kind === 'C ') now.push({ kind: 'called', given: givenIn(rest) });
     else if (kind === 'E ') now.push({ kind: 'error', text: rest });
     else if (kind === 'A ' || line === 'A') {
       const [id, name] = rest.split('|');
@@ -89,6 +89,15 @@ function readCases(file: string, text: string, inReply: boolean): NaturalCase[] 
   return cases;
 }
 
+/** "since 2026-11-13; days 30" as arguments. */
+const givenIn = (text: string): object =>
+  Object.fromEntries(
+    text.split('; ').map((each) => {
+      const [key = '', value = ''] = each.split(' ');
+      return [key, Number.isNaN(Number(value)) ? value : Number(value)];
+    }),
+  );
+
 /** What a later turn still knows of one. */
 const keptOf = (learnt: readonly Learnt[]): Learnt[] =>
   learnt.flatMap((each): Learnt[] => {
@@ -101,7 +110,8 @@ function learn(learnt: readonly Learnt[], zone: string): Sources {
   sources.addDate(NOW);
   for (const each of learnt) {
     if (each.kind === 'shown') sources.show(each.shown);
-    else if (each.kind !== 'asked') sources.addText(each.text, each.kind === 'person' ? 'person' : 'us');
+    else if (each.kind === 'called') sources.call(each.given);
+    else sources.addText(each.text, each.kind === 'person' ? 'person' : 'us');
   }
   return sources;
 }
