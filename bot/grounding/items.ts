@@ -65,6 +65,8 @@ function ofFact(claim: Claim, fact: FactLine, place: Place): Item | undefined {
   const { subject, metric, signed } = fact.figure;
   const same = says(claim, fact, place);
   if (!same && isCountOfTime(claim, fact.figure.unit)) return undefined;
+  // Of a value that nobody knows to have moved "less" says no other one.
+  if (!same && claim.kind === 'number' && reaches(claim, Number(fact.figure.value)) && !isMoved(fact, place.facts)) return undefined;
   // What is told of a step or a deal is no other figure of the account.
   if (!same && !['account', 'group'].includes(subject.kind) && !place.sentence.words.includes(lineWords(subject.name))) return undefined;
   // Where no period is said, what is expected in 30 days is no other figure of now.

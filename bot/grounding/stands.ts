@@ -78,7 +78,7 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   const { figure, sentence, clause } = place;
   const said = clause?.terms ?? new Set<string>();
   const isBound = ({ fitOf, foreign, terms }: Item) =>
-    !isOpposite(said, terms) && (!foreign || fitOf(sentence.terms).shared.length > 0) && (!counted || fitOf(counted).shared.length > 0);
+    !isOpposite(said, terms) && (!foreign || fitOf(sentence.terms).shared.length > 0) && (!counted || ![...terms].some(isName) || fitOf(counted).shared.length > 0);
   const same = items.filter((item) => item.same && isBound(item));
   const others = items.filter((item) => !item.same);
   if (same.length === 0) return false;

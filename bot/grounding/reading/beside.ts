@@ -11,7 +11,8 @@ const OUT_OF = /^ ?(?:\/|(?:(?:out )?of|von|sur|de|em|aus|über)(?: (?:the|los|l
 const ARROW = /^\s*(?:→|->|⟶)\s*$/;
 const CHANGED_TO =
   /^(?!.*(?<!\p{L})(?:and|und|et|y|frente|face)(?!\p{L}))[^.;:\d¤]{0,24}?(?:(?<!\p{L})(?:to|auf|à|aux?|al?|para|bis)|→|->)(?: \p{L}{2,5}){0,2} ?[$€£]?$/u;
-const FROM = /(?<!\p{L})(?:from|von|vom|del?|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
+/** "La previsión es de 81 a 30 días" tells no change. */
+const FROM = /(?<!\p{L})(?:from|von|vom|(?<!(?:^|\P{L})(?:es|est|é|son|fue|era) )de|del|des|du|desde|d[ao]s?) ?[$€£]?$/iu;
 
 /** As many letters may stand between two levels of one thing. */
 const NEAR = 30;
