@@ -1,6 +1,8 @@
 import { changeOf, type FactLine, missing } from './facts.ts';
-import { shared } from './items.ts';
+import { isName, shared } from './items.ts';
 import { accountsAt, type Clause, type Sentence } from './reading/sentence.ts';
+import { tellsApart } from './reading/terms.ts';
+import { tokensOf } from './reading/tokens.ts';
 import type { Quote } from './shown.ts';
 import type { Known } from './sources.ts';
 import { whose } from './verbatim.ts';
@@ -83,10 +85,15 @@ export function wrongShares(sentence: Sentence, known: Known, accounts: readonly
       // Who tells the number as well is held to that.
       if ((vague.kind !== 'factor' && holdsNumber(clause, sentence)) || isTold(vague, sentence)) return [];
       const shown = shownOf(vague.kind, known, accountsAt(clause, sentence, { accounts }), clause);
-      return isWrong(vague, shown, sentence.terms, clause) ? [said[0]] : [];
+      return isWrong(vague, shown, sentence.terms, { ...clause, terms: without(clause.terms, said[0]) }) ? [said[0]] : [];
     }
     return [];
   });
+}
+
+function without(terms: ReadonlySet<string>, said: string): ReadonlySet<string> {
+  const own = tokensOf(said).flatMap((each) => each.terms);
+  return new Set([...terms].filter((term) => !own.includes(term)));
 }
 
 /** Two figures always make more than half of one another: only what means nearly one share is told by them. */
@@ -118,8 +125,11 @@ function isWrong({ kind, least, most }: Vague, shown: readonly Shown[], sentence
   const said = kind === 'factor' && [...terms].length === 0 ? sentence : terms;
   const fits = shown.map((each) => ({ ...each, shared: shared(each.terms, said).length, left: each.left(said) }));
   const named = fits.filter((each) => each.shared > 0 && each.left === 0);
-  const best = Math.max(...named.map((each) => each.shared));
-  const meant = named.filter((each) => each.shared === best);
+  // "No milestone is overdue", of five milestones: who says more of them counts fewer.
+  const narrowing = kind === 'count' ? [...said].filter((term) => tellsApart(term) && (isName(term) || !term.startsWith('='))) : [];
+  const whole = named.filter((each) => narrowing.every((term) => each.terms.has(term)));
+  const best = Math.max(...whole.map((each) => each.shared));
+  const meant = whole.filter((each) => each.shared === best);
   // That there is much, or many times more, is never said where nothing of the kind was shown.
   if (meant.length === 0) return kind === 'factor' || kind === 'many';
   return meant.every(({ value }) => value < least || value > most);
