@@ -106,8 +106,7 @@ async function findNames(
   { all, content, known }: ReadText,
   focusAccountIds: string[],
 ): Promise<FoundMentions> {
-  let spans = best(withSlips(await accountSpans(scope, content, known), content));
-  if (spans.length === 0 && all.length <= MAX_SLIP_WORDS) spans = best(await slips(scope, all));
+  const spans = await accountGroups(scope, { all, content, known });
   const accounts = spans.flatMap((group) => {
     const said = saidIn(text, content, group);
     return narrowed(group, said).map(({ row }) => ({ id: row._id, name: row.name, said }));
@@ -129,6 +128,21 @@ async function findNames(
   );
   const perhaps = accounts.length + contacts.length === 0 && all.length <= MAX_SLIP_WORDS ? await ordinaryNames(scope, text, all) : [];
   return { accounts, contacts, ...(perhaps.length > 0 ? { perhaps } : {}), ...findInside(text, all, known.colleagues, known.regions) };
+}
+
+/** The accounts that words which name nothing else call, as a sentence would: with slips, words cut short and first letters. */
+export async function accountsMeant(scope: NameScope, name: string): Promise<NamedAccount[]> {
+  const all = textWords(name, MAX_WORDS);
+  const content = all.filter((each) => !each.filler);
+  const { known } = await lookUp(scope, content, undefined);
+  const [group, ...others] = known ? await accountGroups(scope, { all, content, known }) : [];
+  const isWhole = group?.every(({ from, to }) => from === 0 && to === content.length - 1);
+  return group && isWhole && others.length === 0 ? narrowed(group, name).map(({ row }) => row) : [];
+}
+
+async function accountGroups(scope: NameScope, { all, content, known }: ReadText): Promise<Span<NamedAccount>[][]> {
+  const groups = best(withSlips(await accountSpans(scope, content, known), content));
+  return groups.length > 0 || all.length > MAX_SLIP_WORDS ? groups : best(await slips(scope, all));
 }
 
 /** The mentions of which there is only one candidate. */

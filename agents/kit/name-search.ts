@@ -3,7 +3,8 @@ import type { Contact } from '../../models/contact.ts';
 import type { Models } from '../../models/index.ts';
 import { grams, identifying, words } from '../../models/kit/name-keys.ts';
 import { type Read, readTogether } from '../../models/kit/together.ts';
-import { gramSimilarity } from './similarity.ts';
+import { COMPANY_WORDS } from './common-words.ts';
+import { editDistance, gramSimilarity } from './similarity.ts';
 
 /** Whose names are searched. */
 export interface NameScope {
@@ -117,6 +118,7 @@ export async function accountsLike(
   { tenant, models }: NameScope,
   text: string,
   limit: number,
+  accepts?: Accepts,
 ): Promise<{ account: Account; similarity: number }[]> {
   const pieces = grams(text);
   const counts = await readTogether(
@@ -152,7 +154,7 @@ export async function accountsLike(
     ])
     .hint(BY_GRAM)
     .exec();
-  return nearest(found, text, accountNames, limit).map(({ item, similarity }) => ({
+  return nearest(found, text, accountNames, limit, accepts).map(({ item, similarity }) => ({
     account: item,
     similarity,
   }));
@@ -177,7 +179,7 @@ export async function contactsLike(
           starts.map((nameTokens) => models.contacts.find({ tenant, nameTokens }).hint(BY_TOKEN).limit(MAX_CANDIDATES).lean<Contact[]>()),
         )
       ).flat();
-  return nearest(unique(found), text, (contact) => [contact.name], limit).map(({ item }) => item);
+  return nearest(unique(found), text, (contact) => [contact.name], limit, areAlike).map(({ item }) => item);
 }
 
 /** Everything an account is called. */
@@ -195,14 +197,43 @@ export function nameWords(name: string): string[] {
   return identifying(name);
 }
 
+type Accepts = (text: string, name: string) => boolean;
+
+/** Alike enough for one to be meant by the other: as a whole, or in a word that tells names apart. */
+export function areAlike(text: string, name: string): boolean {
+  const [said, called] = [text, name].map(tellingWords) as [string[], string[]];
+  return areLike(said.join(''), called.join('')) || said.some((word) => called.some((part) => areLike(word, part)));
+}
+
+function tellingWords(name: string): string[] {
+  const all = nameWords(name);
+  const telling = all.filter((word) => !COMPANY_WORDS.has(word));
+  return telling.length > 0 ? telling : all;
+}
+
+/** More of a name's pieces than not. */
+const ALIKE = 0.5;
+const LETTERS_AN_EDIT = 4;
+const areLike = (a: string, b: string): boolean => {
+  if (gramSimilarity(a, b) >= ALIKE) return true;
+  const edits = Math.max(1, Math.floor(a.length / LETTERS_AN_EDIT));
+  return a.length >= LETTERS_AN_EDIT - 1 && editDistance(a, b, edits) <= edits;
+};
+
 /** Those whose names look like the text, the likest first. */
-export function nearest<Row extends { name: string }>(rows: Row[], text: string, namesOf: (row: Row) => string[], limit: number) {
+export function nearest<Row extends { name: string }>(
+  rows: Row[],
+  text: string,
+  namesOf: (row: Row) => string[],
+  limit: number,
+  accepts: Accepts = () => true,
+) {
   return rows
     .map((item) => ({
       item,
       similarity: Math.max(...namesOf(item).flatMap((name) => [name, ...words(name)].map((part) => gramSimilarity(text, part)))),
     }))
-    .filter(({ similarity }) => similarity >= NEAR)
+    .filter(({ item, similarity }) => similarity >= NEAR && namesOf(item).some((name) => accepts(text, name)))
     .sort((a, b) => b.similarity - a.similarity || a.item.name.localeCompare(b.item.name))
     .slice(0, limit);
 }

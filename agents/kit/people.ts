@@ -6,7 +6,9 @@ import type { Role, User } from '../../models/user.ts';
 import { oneOf } from '../metrics/format.ts';
 import type { Actor, Context } from './context.ts';
 import { UserError } from './errors.ts';
-import { nearest } from './name-search.ts';
+import { findInside } from './mentions-inside.ts';
+import { areAlike, nearest } from './name-search.ts';
+import { textWords } from './text-words.ts';
 
 type Scope = Pick<Context, 'tenant' | 'models'>;
 export type Colleague = Pick<User, '_id' | 'name' | 'email' | 'title' | 'roles' | 'timezone' | 'expertise' | 'capacity' | 'managerId'>;
@@ -28,7 +30,7 @@ export async function colleagues({ tenant, models }: Scope): Promise<Colleague[]
 export async function resolveRegion(scope: Scope, said: string | null): Promise<string | null> {
   if (!said) return null;
   const regions = await regionsOf(scope);
-  const found = regions.find((each) => each.toLowerCase() === said.trim().toLowerCase());
+  const found = regions.find((each) => each.toLowerCase() === said.trim().toLowerCase()) ?? regionSaid(regions, said);
   if (found) return found;
   const there = regions.length > 0 ? `: regions on record are ${regions.join(', ')}` : '';
   throw new UserError(
@@ -37,6 +39,19 @@ export async function resolveRegion(scope: Scope, said: string | null): Promise<
     regions.map((each) => ({ label: each, say: each })),
   );
 }
+
+/** What a sentence is found to say, where that is all that is said: "uk", "nordic", "sarha". */
+const regionSaid = (regions: readonly string[], said: string): string | undefined => {
+  const [only, ...others] = findInside(said, textWords(said, MOST_WORDS), [], regions).regions.filter((each) => each.said === said.trim());
+  return others.length === 0 ? only?.name : undefined;
+};
+
+function peopleSaid(people: readonly Colleague[], said: string): Colleague[] {
+  const found = findInside(said, textWords(said, MOST_WORDS), people, []).colleagues.filter((each) => each.said === said.trim());
+  return people.filter(({ _id }) => found.some(({ id }) => id === _id));
+}
+
+const MOST_WORDS = 20;
 
 /** As a read that can be made together with others. */
 export const colleaguesOf = (models: Models): Read<Colleague> => ({
@@ -107,7 +122,10 @@ export async function whoseAccounts(context: Pick<Context, 'tenant' | 'models' |
   const people = await colleagues(context);
   if (OWN_TEAM.has(said)) return teamOf(people, actor, 'your team’s accounts');
   const lead = asked.includes('team') ? asked.filter((word) => !['team', 'of', 'the'].includes(word)) : null;
-  const found = peopleCalled(people, owner ?? '', lead ?? asked);
+  const exact = peopleCalled(people, owner ?? '', lead ?? asked);
+  const regions = exact.length > 0 ? [] : await regionsOf(context);
+  const region = regions.find((each) => words(each).join(' ') === said) ?? regionSaid(regions, owner ?? '');
+  const found = exact.length > 0 || region ? exact : peopleSaid(people, owner ?? '');
   const [only] = found;
   if (only && found.length === 1) {
     if (lead) return teamOf(people, { id: only._id, name: only.name }, `the accounts of ${only.name}’s team`);
@@ -116,10 +134,8 @@ export async function whoseAccounts(context: Pick<Context, 'tenant' | 'models' |
       : { label: `${only.name}’s accounts`, person: { id: only._id, name: only.name }, where: bookOf(only._id, only.roles) };
   }
   if (only) throw new UserError('ambiguous_owner', `Whose accounts: ${namesIn(found)}?`, choicesOf(found));
-  const regions = await regionsOf(context);
-  const region = regions.find((each) => words(each).join(' ') === said);
   if (region) return { label: `the accounts in ${region}`, person: null, where: { region } };
-  const near = nearest([...people, ...regions.map((name) => ({ name }))], owner ?? '', ({ name }) => [name], MOST_CHOICES).map(
+  const near = nearest([...people, ...regions.map((name) => ({ name }))], owner ?? '', ({ name }) => [name], MOST_CHOICES, areAlike).map(
     ({ item }) => item,
   );
   throw new UserError(

@@ -4,12 +4,14 @@ import { words } from '../../models/kit/name-keys.ts';
 import { oneOf, shortened } from '../metrics/format.ts';
 import { roleMeant } from './contact-roles.ts';
 import { UserError } from './errors.ts';
+import { accountsMeant } from './mentions.ts';
 import {
   accountNames,
   accountsCalled,
   accountsLike,
   accountsNamed,
   accountsWithTokens,
+  areAlike,
   contactsLike,
   contactsWithTokens,
   type NameScope,
@@ -24,7 +26,8 @@ const MAX_NEAR = 3;
 
 /**
  * The account a person means: its id, its name or an alias, or words that only one account's name holds.
- * Case, accents, punctuation and legal forms do not matter.
+ * Case, accents, punctuation and legal forms do not matter, nor
+ * do slips and words cut short where nothing is called so.
  * @throws UserError `unknown_account` with near matches, or `ambiguous_account` with the candidates.
  */
 export async function resolveAccount(scope: NameScope, name: string): Promise<Account> {
@@ -36,18 +39,26 @@ export async function resolveAccount(scope: NameScope, name: string): Promise<Ac
   if (chosen) return chosen;
   const joined = words(typed).join('');
   const found = unique([...named, ...(await accountsWithTokens(scope, tokens, undefined, counts))]);
-  const held = found.length > 0 || tokens.length === 0 ? found : await accountsWithTokens(scope, [joined]);
+  const whole = found.length > 0 || tokens.length === 0 ? found : await accountsWithTokens(scope, [joined]);
+  const held = whole.length > 0 || tokens.length === 0 ? whole : await accountsSaid(scope, typed);
   const exact = strictest(held, typed, accountNames);
   const winners = exact.length > 0 ? exact : held;
   const [only] = winners;
   if (only && winners.length === 1) return only;
   if (only) throw ambiguousAccount(winners, tokens);
-  const near = (await accountsLike(scope, typed, MAX_NEAR)).map(({ account }) => account);
+  const near = (await accountsLike(scope, typed, MAX_NEAR, areAlike)).map(({ account }) => account);
   throw new UserError(
     'unknown_account',
     `I know no account called "${shortened(typed, 80)}".${didYouMean(near.map((each) => each.name))}`,
     accountChoices(near),
   );
+}
+
+/** What a sentence is found to name, a call that repeats its words finds too. */
+async function accountsSaid(scope: NameScope, typed: string): Promise<Account[]> {
+  const meant = await accountsMeant(scope, typed);
+  if (meant.length === 0) return [];
+  return scope.models.accounts.find({ tenant: scope.tenant, _id: { $in: meant.map(({ _id }) => _id) } }).lean<Account[]>();
 }
 
 /**

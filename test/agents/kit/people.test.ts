@@ -58,6 +58,8 @@ test.each([
   ['Everyone', 'all accounts', {}],
   ['mine', 'your accounts', { ownerId: 'u1' }],
   ['u2', 'Tomás Silva’s accounts', { ownerId: 'u2' }],
+  ['silav', 'Tomás Silva’s accounts', { ownerId: 'u2' }],
+  ['SE', 'the accounts in Southern Europe', { region: 'Southern Europe' }],
   ['u3@acme.example', 'Tomas Lindqvist’s accounts', { ownerId: 'u3' }],
   ['tomas silva', 'Tomás Silva’s accounts', { ownerId: 'u2' }],
   ['Lindqvist', 'Tomas Lindqvist’s accounts', { ownerId: 'u3' }],

@@ -95,6 +95,13 @@ describe('resolveAccount', () => {
     ['acme inc.', 'a-acme-inc'],
     ['renew', 'a-renew'],
     ['Summit Foods', 'a-summit-foods'],
+    ['Dataflw', 'a-dataflow'],
+    ['Tehcorp', 'a-techcorp'],
+    ['techcorp FS', 'a-techcorp'],
+    ['northwind trad', 'a-northwind'],
+    ['summit heal', 'a-summit-health'],
+    ['Summit Helth', 'a-summit-health'],
+    ['northwind traders euro', 'a-northwind-eu'],
   ])('%s is %s', async (name, id) => {
     expect((await resolveAccount(scope, name))._id).toBe(id);
   });
@@ -121,15 +128,48 @@ describe('resolveAccount', () => {
   });
 
   test.each([
-    ['Dataflw', 'DataFlow Analytics'],
-    ['Tehcorp', 'TechCorp Financial Services'],
-    ['Nortwind', 'Northwind Traders'],
+    ['Summet Logistics', 'Summit Foods'],
+    ['TechCorp Robotics', 'TechCorp Financial Services'],
+    ['Northwinds Holding', 'Northwind Traders'],
   ])('%s is unknown, with near matches', async (name, near) => {
     const error = await refusal(resolveAccount(scope, name));
     expect(error.code).toBe('unknown_account');
     expect(error.message).toContain(`"${name}"`);
     expect(error.choices[0]?.say).toBe(near);
     expect(error.choices.length).toBeLessThanOrEqual(3);
+  });
+
+  test.each(['Sumatra', 'Norton', 'Financial Partners', 'Tecton Services', 'Moss'])(
+    '%s suggests no name that is not like it',
+    async (name) => {
+      const error = await refusal(resolveAccount(scope, name));
+      expect([error.code, error.message, error.choices]).toEqual(['unknown_account', `I know no account called "${name}".`, []]);
+    },
+  );
+
+  test('what a sentence is found to name is found by these words alone, or asked back among the same', async () => {
+    const cut = (name: string) =>
+      name
+        .split(' ')
+        .map((word, at) => (at > 0 && word.length > 4 ? word.slice(0, 4) : word))
+        .join(' ');
+    const slip = (name: string) => name.replace(/^(.{3})(.)(.)/, '$1$3$2');
+    const letters = (name: string) => name.replace(/^(\S+) (\S)\S* (\S)\S*$/, '$1 $2$3');
+    const forms = [String, cut, slip, letters, (name: string) => name.split(' ')[0] ?? ''];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...ACCOUNTS), fc.constantFrom(...forms), fc.boolean(), async ([, name], form, lower) => {
+        const said = form(lower ? name.toLowerCase() : name);
+        const { accounts } = await findMentions(scope, `what changed at ${said} since May?`);
+        for (const [each, meant] of Map.groupBy(accounts, (account) => account.said)) {
+          const ids = await resolveAccount(scope, each).then(
+            ({ _id }) => [_id],
+            (error: UserError) => Promise.all(error.choices.map(async ({ say }) => (await resolveAccount(scope, say))._id)),
+          );
+          expect([each, ids.toSorted()]).toEqual([each, meant.map(({ id }) => id).toSorted()]);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test.each(['', '   ', '🙂', 'Zzyzx Quux', '$where', '__proto__', '{"$gt":""}', '.*', '日本', 'a-foreign', 'Foreign Secrets'])(
