@@ -7,7 +7,7 @@ import type { ToolSuccess } from '../../tools/run-tool.ts';
 import { compactText } from '../card-text.ts';
 import { escaped, MAX_CONTENT, roomFor, type ToolContent, toolContent } from '../tool-content.ts';
 import { accountOf } from './focus.ts';
-import { rowsOf } from './rows.ts';
+import { isWhole, rowsOf } from './rows.ts';
 
 /** What a model is shown of a result, and what a reply may be held against: the same. */
 export interface ShownResult {
@@ -141,9 +141,3 @@ export function keptOf(outcome: ToolSuccess, handle: string, note?: string): Too
   } as const;
   return { ...bare, ...(rows.length > 0 ? { listed } : {}), shown: moreOf(handle, 'card'), ...(note ? { note } : {}) };
 }
-
-/** Whether a list ends with the rows it shows, by what it says of itself. */
-const isWhole = (output: unknown, rows: number): boolean => {
-  const { total, pages, more } = (output ?? {}) as { total?: unknown; pages?: unknown; more?: unknown };
-  return !(more === true || (typeof pages === 'number' && pages > 1) || (typeof total === 'number' && total > rows));
-};

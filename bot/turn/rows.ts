@@ -32,6 +32,12 @@ export function rowsOf(output: unknown, declared: readonly CardRow[]): Row[] {
   return lists.reduce<Row[]>((longest, each) => (each.length > longest.length ? each : longest), []);
 }
 
+/** Whether a list ends with the rows it shows, by what it says of itself. */
+export function isWhole(output: unknown, rows: number): boolean {
+  const { total, pages, more } = (output ?? {}) as { total?: unknown; pages?: unknown; more?: unknown };
+  return !(more === true || (typeof pages === 'number' && pages > 1) || (typeof total === 'number' && total > rows));
+}
+
 function rowsIn(list: readonly (Given | null)[], key: string): Row[] {
   const noun = key === 'people' ? 'person' : key === 'rows' ? undefined : key.replace(/s$/, '');
   return list.flatMap((row): Row[] => {

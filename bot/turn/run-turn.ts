@@ -121,7 +121,7 @@ async function keep(turn: Turn, { calls, successes }: CallRunner, { answeredBy, 
       models,
       conversation,
       { at: now, actorId: actor.id, text, reply: speaker.text, calls },
-      nextFocus(memory.focus, mentions, successes),
+      nextFocus(memory.focus, mentions, successes, speaker.text),
     ),
     traceKept(models, {
       replyId,
