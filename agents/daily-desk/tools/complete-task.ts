@@ -4,10 +4,11 @@ import { ROLES } from '../../../models/user.ts';
 import { receipt } from '../../kit/present/index.ts';
 import { headOf, t } from '../../kit/say.ts';
 import { actTool, type Context, changedSince, UserError } from '../../kit/tool.ts';
-import { dueText, readTask, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
+import { dueText, readTask, shownTask, stateOf, type TaskShown, taskText } from '../tasks.ts';
+import { resolveOwnTask, type TaskAsked, taskInputs } from '../which-task.ts';
 
-async function plan({ task: id }: { task: string }, context: Context) {
-  const { task, account } = await resolveOwnTask(context, id, (which) => `Mark the task ${which} done`);
+async function plan(asked: TaskAsked, context: Context) {
+  const { task, account } = await resolveOwnTask(context, asked, (which) => `Mark the task ${which} done`);
   if (stateOf(task) !== 'open') throw notOpen(task);
   return { task, account, now: context.clock.now() };
 }
@@ -17,7 +18,7 @@ const notOpen = (task: Task): UserError => new UserError('not_open', `Not done a
 export const completeTask = actTool({
   name: 'complete_task',
   title: 'Mark a task done',
-  description: 'Marks one task of an account as done. Needs the id of the task, as a list of tasks gives it.',
+  description: 'Marks one task of an account as done. Which one is said by its words, its account, or both.',
   examples: [
     'mark the task done',
     'tick off that task',
@@ -30,7 +31,7 @@ export const completeTask = actTool({
     'complete my task at Acme',
   ],
   status: 'Looking at the task',
-  input: z.object({ task: taskInput }),
+  input: z.object(taskInputs),
   roles: ROLES,
   plan,
   told: ({ task, account, now }) => ({

@@ -4,16 +4,17 @@ import { ROLES } from '../../../models/user.ts';
 import { receipt } from '../../kit/present/index.ts';
 import { headOf, t } from '../../kit/say.ts';
 import { actTool, type Context, changedSince, daySaid, UserError } from '../../kit/tool.ts';
-import { dueText, resolveOwnTask, shownTask, stateOf, type TaskShown, taskInput, taskText } from '../tasks.ts';
+import { dueText, shownTask, stateOf, type TaskShown, taskText } from '../tasks.ts';
+import { resolveOwnTask, taskInputs } from '../which-task.ts';
 
 const input = z.object({
-  task: taskInput,
+  ...taskInputs,
   until: z.string().max(40).describe('The day it is due then, as YYYY-MM-DD'),
 });
 
-async function plan({ task: id, until }: z.output<typeof input>, context: Context) {
+async function plan({ until, ...asked }: z.output<typeof input>, context: Context) {
   const now = context.clock.now();
-  const { task, account } = await resolveOwnTask(context, id, (which) => `Put the task ${which} off to ${until}`);
+  const { task, account } = await resolveOwnTask(context, asked, (which) => `Put the task ${which} off to ${until}`);
   const dueAt = daySaid(until, 'future', now);
   if (stateOf(task) !== 'open') throw new UserError('not_open', `Not put off: "${task.text}" is ${stateOf(task)}.`);
   return { task, account, dueAt, now };
@@ -22,7 +23,7 @@ async function plan({ task: id, until }: z.output<typeof input>, context: Contex
 export const postponeTask = actTool({
   name: 'postpone_task',
   title: 'Put a task off',
-  description: 'Puts one open task off to a later day; its owner is reminded then. Needs the id of the task, as a list of tasks gives it.',
+  description: 'Puts one open task off to a later day; its owner is reminded then. Which one is said by its words, its account, or both.',
   examples: [
     'put that task off to Friday',
     'postpone the task until Monday',

@@ -5,7 +5,8 @@ import { callButton, contextLine, primary, type Shown, shown, textPart } from '.
 import { t } from '../../kit/say.ts';
 import { type Context, readTool } from '../../kit/tool.ts';
 import { entryText, ofInteraction } from '../activity.ts';
-import { dueText, resolveTask, shownTask, taskInput, taskText } from '../tasks.ts';
+import { dueText, shownTask, taskText } from '../tasks.ts';
+import { resolveTask, type TaskAsked, taskInputs } from '../which-task.ts';
 import type { briefAccount } from './brief-account.ts';
 import type { completeTask } from './complete-task.ts';
 import type { postponeTask } from './postpone-task.ts';
@@ -17,17 +18,17 @@ const wish = (task: string) => `Show the task ${task}`;
 export const showTask = readTool({
   name: 'show_task',
   title: 'One task',
-  description: 'Shows one task with what can be done about it. Needs the id of the task, as a list of tasks gives it.',
+  description: 'Shows one task with what can be done about it. Which one is said by its words, its account, or both.',
   examples: ['show that task', 'show me the details of the task'],
   status: 'Looking at the task',
-  input: z.object({ task: taskInput }),
+  input: z.object(taskInputs),
   run,
   ...shown(answer),
 });
 
-async function run({ task: id }: { task: string }, context: Context) {
+async function run(asked: TaskAsked, context: Context) {
   const { tenant, models } = context;
-  const { task, account } = await resolveTask(context, id, wish);
+  const { task, account } = await resolveTask(context, asked, wish);
   // What was logged when it was agreed on.
   const said = task.conversationId ? await models.interactions.findOne({ tenant, _id: task.conversationId }).lean<Interaction>() : null;
   return {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { dailyDesk } from '../../../agents/daily-desk/face.ts';
 import { withHour } from '../../../agents/daily-desk/tasks.ts';
@@ -139,6 +139,52 @@ test('the only task is meant by no words of its own, but not by those of another
   await expect(pressed(carla, 'complete_task', { task: 'send the security questionnaire' })).rejects.toThrow('Which task: Call Ada');
   await pressed(carla, 'complete_task', { task: 'the task' });
   expect((await stored())[0]?.doneBy).toBe('carla');
+});
+
+describe('which of several tasks', () => {
+  const base = { tenant: TENANT, ownerId: 'carla', at: NOW, ingestedAt: NOW };
+  const on = (day: string) => new Date(`2026-${day}T00:00:00Z`);
+  beforeEach(async () => {
+    await database.models.tasks.create([
+      { ...base, accountId: 'toy-0', text: 'Send the slides', dueAt: on('12-04') },
+      { ...base, accountId: 'toy-0', text: 'Call Ada', dueAt: on('11-20') },
+      { ...base, accountId: 'toy-0', text: 'Ask for a quote' },
+      { ...base, accountId: 'toy-1', text: 'Call Ada', dueAt: on('11-10') },
+      { ...base, accountId: 'toy-2', ownerId: 'nora', text: 'Check the invoice' },
+    ]);
+  });
+  const shown = async (args: object) => {
+    const outcome = await runTool(deps.catalog, 'show_task', args, context(carla));
+    return outcome.ok ? plain(outcome.summary.point) : outcome.message;
+  };
+
+  test.each([
+    [{ task: 'the oldest one', account: 'Northwind' }, '“Call Ada” (Northwind Trading), due 20 Nov'],
+    [{ task: 'die älteste Aufgabe', account: 'Northwind' }, '“Call Ada” (Northwind Trading), due 20 Nov'],
+    [{ task: 'la más antigua de Northwind' }, '“Call Ada” (Northwind Trading), due 20 Nov'],
+    [{ task: 'the oldest' }, '“Call Ada” (Contoso Health), due 10 Nov'],
+    [{ task: 'show the oldest one' }, '“Call Ada” (Contoso Health), due 10 Nov'],
+    [{ task: 'the last one', account: 'Northwind' }, '“Ask for a quote” (Northwind Trading), no day said'],
+    [{ task: 'Call Ada', account: 'Contoso Health' }, '“Call Ada” (Contoso Health), due 10 Nov'],
+    [{ task: 'Call Ada (Contoso Health)' }, '“Call Ada” (Contoso Health), due 10 Nov'],
+    [{ task: 'Call Ada' }, 'Which task: Call Ada (Contoso Health) or Call Ada (Northwind Trading)?'],
+    [{ task: 'slides', account: 'northwind trad' }, '“Send the slides” (Northwind Trading), due 4 Dec'],
+    [{ task: 'the task', account: 'Contoso Health' }, '“Call Ada” (Contoso Health), due 10 Nov'],
+    [{ task: 'the invoice', account: 'toy-2' }, '“Check the invoice”'],
+    [{ task: 'the task at Contoso Retail' }, 'You have no open task at Contoso Retail'],
+  ])('%j', async (args, said) => {
+    expect(await shown(args)).toContain(said);
+  });
+
+  test('what a press does is the task that was shown', async () => {
+    await pressed(carla, 'postpone_task', { task: 'the oldest', account: 'Northwind', until: '2026-11-30' });
+    await pressed(carla, 'complete_task', { task: 'Call Ada', account: 'Contoso Health' });
+    const all = await database.models.tasks.find({ tenant: TENANT, text: 'Call Ada' }).sort({ accountId: 1 }).lean<Task[]>();
+    expect(all.map(({ dueAt, doneBy }) => [dueAt?.toISOString().slice(0, 10), doneBy])).toEqual([
+      ['2026-11-30', undefined],
+      ['2026-11-10', 'carla'],
+    ]);
+  });
 });
 
 test('two people who complete one task at once: one of them did, and only theirs is undone', async () => {
