@@ -113,6 +113,8 @@ export function listing(result: AccountList): Listing {
     };
   const by = small(sortedBy);
   const alone = isAlone(result);
+  const isLined = !alone && !isCompared(result.arguments);
+  const beside = isLined && result.asksFor ? columns.slice(IN_LINE).map(small) : [];
   const rows = accounts.map(({ name, figures }) => [name, ...figures.map((each) => cell(each, names))]);
   return {
     point: pointOf(result),
@@ -131,14 +133,18 @@ export function listing(result: AccountList): Listing {
       : alone
         ? // The point says all of it.
           { body: [], why: [], table: columns.length > IN_LINE ? tablePart(null, ['Account', ...columns], rows) : [] }
-        : { table: tablePart(null, ['Account', ...columns], rows), pages: more ? page + 1 : pages }),
+        : { table: tablePart(null, ['Account', ...columns], rows), full: beside.length > 0, pages: more ? page + 1 : pages }),
     next: [
       (more || page < pages) && callButton<typeof listAccounts>('Next page', 'list_accounts', { ...result.arguments, page: page + 1 }),
     ],
     context: contextLine({
       asOf,
-      used: alone ? [] : [whose, `by ${by}`],
-      notes: [...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []), ...(note ? [note] : [])],
+      used: alone ? [] : [whose, result.apart ? `by ${by}, each currency by itself` : `by ${by}`],
+      notes: [
+        ...(beside.length > 0 ? [`In the table: ${listed(beside)}`] : []),
+        ...(unlisted > 0 ? [`${unlisted} with too little data for ${by}, listed last`] : []),
+        ...(note ? [note] : []),
+      ],
     }),
   };
 }

@@ -6,9 +6,9 @@ import { type Condition, caseless, conditionSchema, conditionWords, filterOf } f
 import { listed } from '../kit/say.ts';
 import { together } from '../kit/standings/list.ts';
 import { type Money, moneyOf } from '../kit/standings/money.ts';
-import { type Context, optional, ownerInput } from '../kit/tool.ts';
+import { type Context, oneOrMore, optional, ownerInput } from '../kit/tool.ts';
 import { resolveAccount, resolveRegion, whoseAccounts } from '../kit/who.ts';
-import { metricNamed, shortDate } from '../metrics/index.ts';
+import { metricNamed, shortDate, spaced } from '../metrics/index.ts';
 import { CURRENT } from './standings.ts';
 
 const FIELDS = { region: 'region', vertical: 'vertical', stage: 'lifecycleStage' } as const;
@@ -21,11 +21,11 @@ export const bookFilters = {
   ),
   owner: ownerInput,
   executive: optional(z.string()).describe('Name of the account executive whose accounts are meant'),
-  band: optional(z.enum(HEALTH_BANDS)).describe('Health band: green, yellow, orange or red'),
-  segment: optional(z.enum(SEGMENTS)).describe('Size of the customer: enterprise, mid_market, smb or startup'),
+  band: oneOrMore(HEALTH_BANDS).describe('Health band: green, yellow, orange or red; a list for several: ["red", "orange"]'),
+  segment: oneOrMore(SEGMENTS).describe('Size of the customer: enterprise, mid_market, smb or startup; or a list'),
   region: optional(z.string()).describe('Region of the customer, as recorded; instead of guessing leave it out'),
-  vertical: optional(z.enum(VERTICALS)).describe('Industry of the customer'),
-  stage: optional(z.enum(LIFECYCLE_STAGES)).describe('Lifecycle stage; those who churned are left out unless asked for'),
+  vertical: oneOrMore(VERTICALS).describe('Industry of the customer, or a list'),
+  stage: oneOrMore(LIFECYCLE_STAGES).describe('Lifecycle stage, or a list; those who churned are left out unless asked for'),
   conditions: optional(z.array(conditionSchema).max(8)).describe('Conditions on metrics; all of them hold'),
   currency: optional(z.string().regex(/^[A-Z]{3}$/)).describe(
     'The currency amounts are to be told in, where one was asked for: USD; null for their own',
@@ -51,17 +51,22 @@ export async function bookOf(asked: Asked, context: Context, money: Money): Prom
     where: together([
       owner.where,
       executive?.person ? { accountExecutiveId: executive.person.id } : {},
-      asked.stage ? { lifecycleStage: { $eq: asked.stage } } : named.length > 0 || asksForFormer(asked) ? {} : CURRENT,
+      asked.stage ? isOneOf('lifecycleStage', asked.stage) : named.length > 0 || asksForFormer(asked) ? {} : CURRENT,
       named.length > 0 ? { accountId: { $in: named.map(({ _id }) => _id) } } : {},
-      asked.band ? { band: { $eq: asked.band } } : {},
-      asked.segment ? { segment: { $eq: asked.segment } } : {},
-      asked.vertical ? { vertical: { $eq: asked.vertical } } : {},
+      asked.band ? isOneOf('band', asked.band) : {},
+      asked.segment ? isOneOf('segment', asked.segment) : {},
+      asked.vertical ? isOneOf('vertical', asked.vertical) : {},
       asked.region ? { region: caseless(asked.region) } : {},
       ...conditions.map((each) => filterOf(each, context.asOf, money)),
       ...(asked.without ?? []).map(({ by, value }) => ({ [FIELDS[by]]: { $not: caseless(value) } })),
     ]),
   };
 }
+
+const isOneOf = (field: string, asked: string | readonly string[]): object => {
+  const [only, ...others] = [asked].flat();
+  return { [field]: others.length === 0 ? { $eq: only } : { $in: [only, ...others] } };
+};
 
 /** When they left is asked of those who did. */
 const asksForFormer = (asked: Asked): boolean => keysAskedFor(asked).includes('churned_at');
@@ -91,15 +96,21 @@ export const moneyAskedFor = (asked: Pick<Asked, 'conditions' | 'currency'>, con
 /** What was asked for, in words. */
 export const filtersInWords = (asked: Asked, { rates }: Money): string[] =>
   [
-    asked.band,
-    asked.segment?.replace('_', ' '),
-    asked.vertical,
+    either(asked.band),
+    either(asked.segment),
+    either(asked.vertical),
     asked.region && `region ${asked.region}`,
-    asked.stage && `stage ${asked.stage}`,
+    asked.stage && `stage ${either(asked.stage)}`,
     asked.executive && `account executive ${asked.executive}`,
     ...(asked.conditions ?? []).map((each) => conditionWords(each, rates?.into)),
     ...(asked.without ?? []).map(({ by, value }) => `${by === 'vertical' ? 'industry' : by} not ${value}`),
   ].filter((each): each is string => typeof each === 'string' && each !== '');
+
+/** "Red or orange", "mid market". */
+const either = (asked: string | readonly string[] | null): string => {
+  const words = [asked ?? []].flat().map(spaced);
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' or ');
+};
 
 /** How amounts were compared, where they are in several currencies and were asked about; else null. */
 export function moneyWords(asked: Pick<Asked, 'conditions'>, { currencies, rates }: Money): string | null {

@@ -101,6 +101,8 @@ export interface Section<T = Text> {
   /** The label of the button that shows it: "Why", "Show all", "History". */
   label: string;
   parts: Part<T>[];
+  /** It holds what was asked for and the card's lines have no room for: who is not bound to a phone's width reads it in their place. */
+  full?: true;
 }
 
 /** One of what a card lists, in the order it is shown. */

@@ -8,6 +8,13 @@ import { UserError } from './errors.ts';
 /** An input that may be left out. */
 export const optional = <Of extends z.ZodType>(type: Of) => type.nullable().default(null);
 
+/** One of some values, or several of them. A list says them as text: a model pays for each time it reads them. */
+export const oneOrMore = <const Value extends string>(values: readonly [Value, ...Value[]]) => {
+  const known: readonly string[] = values;
+  const each = z.string().refine((given): given is Value => known.includes(given), { error: `is none of ${values.join(', ')}` });
+  return z.union([z.enum(values), z.array(each).min(1).max(values.length), z.null()]).default(null);
+};
+
 export const accountInput = z.string().max(200).describe('Account name or id, as the person wrote it');
 
 export const ownerInput = optional(z.string().max(120)).describe(

@@ -13,7 +13,7 @@ function mapCard<A, B>({ point, parts, sections, stands }: Card<A>, word: Word<A
   return {
     point: word(point, 'line'),
     parts: parts.map((part) => mapPart(part, word)),
-    sections: sections.map(({ label, parts: hidden }) => ({ label, parts: hidden.map((part) => mapPart(part, word)) })),
+    sections: sections.map((section) => ({ ...section, parts: section.parts.map((part) => mapPart(part, word)) })),
     ...(stands ? { stands } : {}),
   };
 }

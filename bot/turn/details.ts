@@ -23,10 +23,14 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
   const bare = toolContent(outcome, note ? { note } : {});
   if (!bare.ok) throw new Error('a success reads as a failure');
   const { point, parts, sections } = worded(outcome.card);
-  const body = compactText(parts);
-  const lines = [point, ...body.split('\n')].filter((line) => line.trim() !== '' && plainly(line) !== plainly(bare.summary.point));
-  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !holds([bare.summary.point, ...lines], reason)) };
-  const more = sections.map(({ label }) => moreOf(handle, label));
+  const linesIn = (body: Parameters<typeof compactText>[0]) =>
+    [point, ...compactText(body).split('\n')].filter((line) => line.trim() !== '' && plainly(line) !== plainly(bare.summary.point));
+  const full = outcome.card.sections.findIndex((section) => section.full);
+  const onCard = linesIn(parts);
+  // The table has what its lines say, and what else was asked for.
+  const lines = full < 0 ? onCard : linesIn(parts.flatMap((part) => (part.type === 'text' ? (sections[full]?.parts ?? []) : [part])));
+  const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !holds([bare.summary.point, ...onCard], reason)) };
+  const more = sections.filter((_, at) => at !== full).map(({ label }) => moreOf(handle, label));
   const room = roomFor({ ...bare, summary }) - more.join('\n').length - 1;
   const page = fitting(lines, 0, room, (from) => moreOf(handle, `card, from line ${from}`));
   const shown = [page, ...more].filter(Boolean).join('\n');
@@ -36,7 +40,9 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
     content,
     shown: {
       ...about(accountOf(outcome.output)),
-      figures: figuresIn({ ...outcome.card, sections: [] }, outcome.summary).filter(standsIn(text)),
+      figures: figuresIn({ ...outcome.card, sections: outcome.card.sections.filter((section) => section.full) }, outcome.summary).filter(
+        standsIn(text),
+      ),
       text,
       by: outcome.tool.outsideText,
     },

@@ -19,6 +19,9 @@ const MOST_NAMED = 10;
 export function bookCall(question: BookQuestion, index: Index, before?: Before): PlannedCall[] | undefined {
   const { several } = question;
   if (!several) return oneBook(question, index, before);
+  // "Red and orange" is one list; how many, or how much, is told of each.
+  if (several.many && !question.sums && before?.route !== index.sums)
+    return oneBook({ ...question, filters: { ...question.filters, [several.name]: several.values } }, index, before);
   const calls = several.values
     .slice(0, MOST_SEVERAL)
     .map((value) => oneBook({ ...question, filters: { ...question.filters, [several.name]: value } }, index, before));
@@ -43,7 +46,7 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
   const common = {
     ...nulls(route),
     ...past,
-    ...question.filters,
+    ...beside(past, question, route),
     ...(question.currency ? { currency: question.currency } : {}),
     conditions: conditions.length > 0 ? conditions : null,
     ...(without.length > 0 ? { without } : {}),
@@ -87,6 +90,18 @@ function oneBook(question: BookQuestion, { list, sums }: Index, before?: Before)
       },
     },
   ];
+}
+
+/** What accounts are chosen by now: of what takes several values, beside those of before where they are added to them. */
+function beside(past: Record<string, unknown>, { filters, adds }: BookQuestion, { slots }: Route): BookQuestion['filters'] {
+  if (!adds) return filters;
+  const many = new Set(slots.flatMap((slot) => (slot.many ? [slot.name] : [])));
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, value]) => {
+      const all = [...new Set([past[name] ?? [], value].flat() as string[])];
+      return [name, many.has(name) && all.length > 1 ? all : value];
+    }),
+  );
 }
 
 /** "Renewals at risk": of what is asked about, the level has a word of its own. */

@@ -141,15 +141,30 @@ function filterNamed(reader: BookReader, { slot, values }: Filter): BookReader {
   );
   const [first] = chosen;
   if (!without || out.length + chosen.length === 0) return reader;
-  const filters = { ...reader.question.filters, ...(first && { [slot.name]: first.value }) };
+  const beside = without.question.several !== undefined;
+  const together = beside && slot.many && chosen.length > 1 ? chosen.map(({ value }) => value) : first?.value;
+  const filters = { ...reader.question.filters, ...(together && { [slot.name]: together }) };
   // "Red and orange": each for itself.
-  const each = without.question.several ? chosen.slice(0, 1) : chosen;
-  const several = each.length > 1 ? { several: { name: slot.name, values: each.map(({ value }) => value) } } : {};
+  const each = beside && !slot.many ? chosen.slice(0, 1) : chosen;
+  const several =
+    each.length > 1 && !beside
+      ? { several: { name: slot.name, values: each.map(({ value }) => value), ...(slot.many && { many: slot.many }) } }
+      : {};
   return using(saying(without, { filters, ...several }), [
     ...each.flatMap(({ words }) => words),
     ...reader.content.filter(({ concept }) => slot.nameCues.has(concept)),
   ]);
 }
+
+/** "Plus orange", "retail too": beside those that were asked for before. */
+export function addedTo(reader: BookReader): BookReader {
+  const { question, grammar } = reader;
+  const words = rest(reader).filter(({ word }) => ADDS.test(word));
+  const named = grammar.filters.some(({ slot }) => slot.many && slot.name in question.filters);
+  return named && words.length > 0 ? using(saying(reader, { adds: true }), words) : reader;
+}
+const ADDS =
+  /^(?:plus|add|also|too|includ(?:e|ing)|additionally|auch|dazu|zusatzlich|inklusive|aussi|egalement|ajoute[rz]?|tambien|ademas|anade|incluye(?:ndo)?)$/;
 
 const statesIn = ({ content, used, reading }: BookReader, values: Filter['values']): State[] =>
   values

@@ -8,7 +8,7 @@ import { currencyNamed } from './currency.ts';
 import type { BookGrammar } from './grammar.ts';
 import { lossesOf } from './losses.ts';
 import { moved, seatsCounted, usedUp } from './moved.ts';
-import { comparedBy, executiveNamed, filtersNamed, groupedBy, metricsNamed, who } from './named.ts';
+import { addedTo, comparedBy, executiveNamed, filtersNamed, groupedBy, metricsNamed, who } from './named.ts';
 import { comparedByUsual, metricsShown, ordered, summed } from './order.ts';
 import { type BookReader, free, opened, type Step, saying, using } from './reader.ts';
 import { comparing, fareIn } from './words.ts';
@@ -16,13 +16,15 @@ import { comparing, fareIn } from './words.ts';
 /** What a question about many accounts says: [count, sum, average, list, top N] of accounts [metric comparator value]* [whose] [by group] [when] [sorted]. */
 export interface BookQuestion {
   /** Values of the arguments that choose accounts, by name. */
-  filters: Record<string, string>;
+  filters: Record<string, string | readonly string[]>;
   conditions: Condition[];
   /** Values that are left out where no condition can say so. */
   without: { by: string; value: string }[];
   measure?: string;
-  /** Several values of one argument that chooses accounts: each is asked for by itself. */
-  several?: { name: string; values: string[] };
+  /** Several values of one argument that chooses accounts: each is asked for by itself, or all together where the argument takes `many` and nothing compares them. */
+  several?: { name: string; values: string[]; many?: true };
+  /** They come beside those asked for before: "plus orange". */
+  adds?: true;
   /** What is summed up, sorted by or shown. */
   metrics: Metric[];
   /** None of them was said: they are compared by what is usual. */
@@ -63,6 +65,7 @@ const STEPS: readonly Step[] = [
   seatsCounted,
   executiveNamed,
   filtersNamed,
+  addedTo,
   // "Red vs orange": several values are known only now.
   comparedBy(comparing),
   measured,

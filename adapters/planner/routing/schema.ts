@@ -30,6 +30,8 @@ export interface Slot {
   parts: string[][];
   minimum?: number;
   maximum?: number;
+  /** Takes one of its values, or several. */
+  many?: true;
   /** Of a list of objects: the slots of each. */
   items?: Slot[];
 }
@@ -81,6 +83,7 @@ function slotOf(name: string, property: Schema, lexicon: Lexicon): Slot {
     parts: values.map((value) => [...new Set(lexicon.concepts(value.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ')))]),
     minimum: main.minimum,
     maximum: main.maximum,
+    ...(values.length > 0 && types.includes('array') ? { many: true as const } : {}),
     ...(main.type === 'array' && main.items?.properties && { items: slotsOf({ properties: main.items.properties }, lexicon) }),
   };
 }

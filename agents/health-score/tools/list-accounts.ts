@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Metric } from '../../facts/index.ts';
-import { type Condition, metricKey, metricKeyAgain } from '../../kit/conditions.ts';
+import { metricKey, metricKeyAgain } from '../../kit/conditions.ts';
 import { listShown } from '../../kit/present/index.ts';
 import { ofGroup } from '../../kit/say.ts';
 import { listStandings, worstFirst } from '../../kit/standings/list.ts';
@@ -8,28 +7,13 @@ import { standApart } from '../../kit/standings/money.ts';
 import { newestOf } from '../../kit/standings/page.ts';
 import { heldFigure } from '../../kit/standings/values.ts';
 import { type Context, optional, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
-import { metricNamed } from '../../metrics/index.ts';
-import { isCompared, listing } from '../account-list.ts';
-import { bookFilters, bookOf, filtersInWords, keysAskedFor, moneyAskedFor, moneyWords } from '../book-filters.ts';
+import { listing } from '../account-list.ts';
+import { bookFilters, bookOf, filtersInWords, moneyAskedFor, moneyWords } from '../book-filters.ts';
 import { namesFor } from '../labelled.ts';
+import { asksFor, columnsOf, endOf, sortOf } from '../list-columns.ts';
 import { loosened } from '../loosened.ts';
 import { notHeld } from '../not-held.ts';
 import { toldIn } from '../told-in.ts';
-
-/** What a list shows when no metric was asked about. */
-const USUAL = ['health', 'churn_risk', 'arr', 'renewal_date', 'health_change_30', 'owner'];
-/** And of accounts side by side. */
-const COMPARED = [
-  'health',
-  'health_change_30',
-  'churn_risk',
-  'arr',
-  'renewal_date',
-  'active_share',
-  'open_tickets',
-  'last_contact',
-  'owner',
-];
 
 const input = z.object({
   ...bookFilters,
@@ -134,31 +118,11 @@ async function run(asked: Input, context: Context) {
     note: rated ?? moneyWords(asked, found.arr.length === 1 ? { ...money, currencies: found.arr.map(({ currency }) => currency) } : money),
     totalArr: limit === null ? found.arr.map(({ amount, currency }) => sumOf(`sum:arr:${currency}`, 'ARR, sum', amount, currency)) : [],
     columns: shown.map((metric) => metric.label),
+    /** Whether its columns were asked for; else they are the usual ones. */
+    asksFor: asksFor(asked),
     accounts,
     names: await namesFor(context, accounts),
     asOf: newestOf(rows)?.toISOString() ?? null,
     arguments: asked,
   };
-}
-
-/** What was asked about most; a list with nothing asked shows the least healthy first. */
-function sortOf({ sort, conditions }: Input): Metric {
-  const sortable = ({ metric, comparator }: Condition) => !['known', 'unknown'].includes(comparator) && !metricNamed(metric).values;
-  return metricNamed(sort ?? madeOf(conditions)[0] ?? conditions?.find(sortable)?.metric ?? 'health');
-}
-
-/** What the words are made of that accounts are chosen by. */
-const madeOf = (conditions: Input['conditions']): string[] => (conditions ?? []).flatMap(({ metric }) => metricNamed(metric).madeOf ?? []);
-
-const endOf = ({ unit, word, values }: Metric, direction: number): string =>
-  word || values ? 'by' : unit === 'date' ? (direction > 0 ? 'earliest' : 'latest') : direction > 0 ? 'lowest' : 'highest';
-
-function columnsOf(asked: Input, sort: Metric): Metric[] {
-  const told = keysAskedFor(asked).filter((key) => !metricNamed(key).madeOf);
-  const keys = [...madeOf(asked.conditions), ...told, ...(asked.show ?? [])];
-  if (asked.accounts && (asked.show ?? []).length > 0) return [...new Set(keys)].map(metricNamed);
-  const usual = isCompared(asked) ? COMPARED : USUAL;
-  // What a list was asked to be sorted by is seen on it, whatever its accounts were chosen by.
-  const first = asked.sort ? [sort.key] : [];
-  return [...new Set(keys.length > 0 ? [...first, ...keys, sort.key] : [sort.key, ...usual])].map(metricNamed);
 }

@@ -19,14 +19,18 @@ interface Shape {
   rows?: readonly Row[];
   /** By the label of the button each gets by itself; one without content gets none. */
   sections?: Sections;
+  /** Of the sections the one that holds what was asked for and the lines have no room for. */
+  full?: string | undefined;
   /** Asks whether it helped. */
   feedback?: boolean;
   context?: Part;
 }
 
 /** A card in the order people read it. Its sections' buttons are made here, so that none shows what is not there. */
-export function cardOf({ point, header, tone, body = [], next = [], rows = [], sections = {}, feedback, context }: Shape): Card {
-  const hidden = Object.entries(sections).flatMap(([label, parts]): Section[] => (parts.length > 0 ? [{ label, parts: [...parts] }] : []));
+export function cardOf({ point, header, tone, body = [], next = [], rows = [], sections = {}, full, feedback, context }: Shape): Card {
+  const hidden = Object.entries(sections).flatMap(([label, parts]): Section[] =>
+    parts.length > 0 ? [{ label, parts: [...parts], ...(label === full ? { full: true } : {}) }] : [],
+  );
   const shows = hidden.map(({ label }, section): Button => ({ label, effect: { type: 'show', section } }));
   return {
     point,

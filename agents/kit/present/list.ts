@@ -27,6 +27,8 @@ export interface Listing {
   none?: readonly Text[];
   /** The same rows with everything in them, behind a button. */
   table?: Part[];
+  /** The table holds what was asked for and the lines have no room for. */
+  full?: boolean;
   /** How many pages there are: of several, the table holds one. */
   pages?: number;
   next?: readonly (Button | null | undefined | false)[];
@@ -47,13 +49,15 @@ export const opening = (rows: readonly Row[]): Button[] =>
 /** What a tool that lists shows, readable on a phone: the first lines as its summary, a line an account, the first ones open by a button, the table behind a button. */
 export const listShown = <Output>(listing: (output: Output) => Listing) =>
   shown((output: Output): Shown => {
-    const { lines, most, why = lines.map(lineText), none = [], table = [], next = [], body, pages, ...rest } = listing(output);
+    const { lines, most, why = lines.map(lineText), none = [], table = [], next = [], body, pages, full, ...rest } = listing(output);
+    const label = tableLabel(pages, !body && lines.length <= (most ?? lines.length));
     return {
       ...rest,
       why: lines.length > 0 ? why : none,
       rows: lines.map(({ name, open }) => ({ name, ...(open ? { open } : {}) })),
       body: body ?? linesOf(null, lines.slice(0, most), ({ name, figure, more = [] }) => t`**${name}** ${listed([figure, ...more])}`),
       next: [...opening(lines), ...next],
-      sections: { [tableLabel(pages, !body && lines.length <= (most ?? lines.length))]: table },
+      sections: { [label]: table },
+      ...(full ? { full: label } : {}),
     };
   });

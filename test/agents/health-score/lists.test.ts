@@ -318,3 +318,30 @@ test('sums in several currencies stand in one order, whoever asks and however of
 test('an unknown colleague is refused', async () => {
   await expect(use('list_accounts', { owner: 'Nobody Known' })).rejects.toThrow('Nobody here is called');
 });
+
+test('a filter takes several values as it takes one, and says them', async () => {
+  const total = async (band: string | string[]) => (await use('list_accounts', { band })).output.total as number;
+  const [red, orange] = [await total('red'), await total('orange')];
+  expect(orange).toBeGreaterThan(0);
+  expect(await total(['red', 'orange'])).toBe(red + orange);
+  const counted = await use('summarize_accounts', { band: ['orange', 'yellow', 'green'], stage: ['established', 'adopting'] });
+  expect(plain(counted.summary.point)).toContain('(orange, yellow or green, stage established or adopting)');
+  await expect(use('list_accounts', { band: ['red', 'blue'] })).rejects.toThrow(/is none of green, yellow/);
+});
+
+test('what was asked to be seen beside a line stands in the table, which its list names', async () => {
+  const show = ['churn_risk', 'arr', 'renewal_date', 'owner'];
+  const { card } = await use('list_accounts', { owner: 'mine', show });
+  const [table] = card.sections;
+  expect(table).toMatchObject({ full: true, parts: [{ columns: [{}, {}, {}, {}, { label: 'Owner' }, { label: 'Health' }] }] });
+  expect(JSON.stringify(card.parts.findLast(({ type }) => type === 'context'))).toContain('In the table: owner, health');
+  for (const asked of [{ owner: 'mine' }, { owner: 'mine', show: show.slice(0, 2) }])
+    expect((await use('list_accounts', asked)).card.sections.map(({ full }) => full)).toEqual([undefined]);
+});
+
+test('where no rate compares amounts, a list says that each currency is ordered by itself', async () => {
+  const used = async (input: object) =>
+    JSON.stringify((await use('list_accounts', input)).card.parts.findLast(({ type }) => type === 'context'));
+  expect(await used({ sort: 'arr' })).toContain('by ARR, each currency by itself');
+  expect(await used({ sort: 'health' })).not.toContain('each currency');
+});

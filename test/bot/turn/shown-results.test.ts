@@ -68,6 +68,21 @@ test('each result fits, begins with its point, and every hidden line can be had'
   }
 });
 
+test('of a list a model reads every figure that was asked for, a line an account once', async () => {
+  const show = ['churn_risk', 'arr', 'renewal_date', 'owner', 'open_tickets'];
+  const outcome = await runTool(catalog, 'list_accounts', { show, limit: 4 }, contextOf(database.models, tenant, NOW));
+  if (!outcome.ok) throw new Error(outcome.message);
+  const { content, shown } = shownOf(outcome, 'rabc123');
+  const text = writeToolContent(content);
+  expect(text).toContain('Account | Churn risk | ARR | Renewal date | Owner | Open tickets | Health');
+  const { accounts } = outcome.output as { accounts: { name: string; figures: unknown[] }[] };
+  for (const { name } of accounts.slice(3)) expect(text.split(name)).toHaveLength(2);
+  expect(new Set(shown.figures.map(({ metric }) => metric))).toEqual(
+    new Set([...show.filter((key) => key !== 'owner'), 'health', 'as_of']),
+  );
+  expect(content.ok && hiddenIn(content.shown)).toEqual([]);
+}, 60_000);
+
 test('a reason is left out where the card says the same of the same, and nowhere else', () => {
   const [first] = results;
   if (!first) throw new Error('no tool answered');

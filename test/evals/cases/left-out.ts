@@ -33,6 +33,6 @@ export const leftOut = [
     without: left('vertical', 'government', 'retail'),
   }),
   made('my red and orange accounts, not retail', [
-    { tools: ['red', 'orange'].map((band) => call('list_accounts', { owner: 'mine', band, without: left('vertical', 'retail') })) },
+    { tools: [call('list_accounts', { owner: 'mine', band: ['red', 'orange'], without: left('vertical', 'retail') })] },
   ]),
 ];

@@ -32,6 +32,14 @@ export const sets = [
     call('list_accounts', { owner: 'mine', conditions: [renewing(...THIS_QUARTER), atRiskRenewal] }),
     call('summarize_accounts', { owner: 'mine', metric: 'arr', conditions: [renewing(...THIS_QUARTER), atRiskRenewal] }),
   ),
+  // Several values of one filter are one list; what is added to them stands beside them.
+  list(['my red accounts', 'plus orange'], { owner: 'mine', band: ['red', 'orange'] }),
+  list(['my red accounts', 'what about orange'], { owner: 'mine', band: 'orange' }),
+  list('welche Kunden sind rot oder orange', { band: ['red', 'orange'] }),
+  list(['manufacturing or retail accounts in red', 'and healthcare too'], {
+    band: 'red',
+    vertical: ['manufacturing', 'retail', 'healthcare'],
+  }),
   // The date of what happened.
   sums('how many clients did we lose in 2026', churned(...YEAR)),
   list('which customers churned last quarter', churned('2026-07-01', '2026-09-30')),
