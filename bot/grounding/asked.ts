@@ -3,8 +3,8 @@ import type { Place } from './place.ts';
 import { agreesWithDay } from './reading/dates.ts';
 import { UNREAL } from './reading/directions.ts';
 import type { Claim } from './reading/figures.ts';
-import { tellsApart, termsOfWord } from './reading/terms.ts';
 import { boundBefore } from './reading/rounding.ts';
+import { tellsApart, termsOfWord } from './reading/terms.ts';
 import { isTime } from './reading/units.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 
@@ -41,7 +41,9 @@ export function isAsked(place: Place): boolean {
     !LINKS.has(a) && (a === b || termsOfWord(a).some((term) => tellsApart(term) && termsOfWord(b).includes(term)));
   const bound = boundBefore(sentence.text.slice(Math.max(0, figure.start - 36), figure.start));
   const isSaid = (quote: Quote) =>
-    figure.readings.some((claims) => claims.length === quote.claims.length && claims.every((claim, at) => sameClaim(claim, quote.claims[at] as Claim)));
+    figure.readings.some(
+      (claims) => claims.length === quote.claims.length && claims.every((claim, at) => sameClaim(claim, quote.claims[at] as Claim)),
+    );
   // "Overdue by more than 30 days": what was asked for, or a result says it is chosen by, and no value of anything.
   const chosen = known.quotes.filter((quote) => quote.before !== 'over');
   if (bound !== 0 && [...known.asked, ...chosen].some((quote) => quote.bound === bound && isSaid(quote))) return true;

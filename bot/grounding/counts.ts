@@ -17,8 +17,7 @@ export function countAgrees(figure: FoundFigure, sentence: Sentence, quotes: rea
     // "3 of the 5 renew": what the five are may not be said again.
     const isCalled = counts.some((each) => isAlike(each, sentence, whole));
     const isOfWhole = (all: Quote) => !isCalled || isAlike(all, sentence, whole);
-    const isOfAll = ({ line, at }: Quote) =>
-      counts.some((all) => all.line === line && all.at < at && isOfWhole(all) && says(all, whole));
+    const isOfAll = ({ line, at }: Quote) => counts.some((all) => all.line === line && all.at < at && isOfWhole(all) && says(all, whole));
     const parts = counts.filter((each) => (each.of === undefined ? said.has(stem(each.after)) && isOfAll(each) : isNumber(whole, each.of)));
     // Of several rows with the same whole the one that is called so.
     const likeness = ({ beside }: Quote) => {

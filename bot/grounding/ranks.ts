@@ -62,7 +62,10 @@ export function wrongRanks(sentence: Sentence, known: Known, accounts: readonly 
       const found = columns.flatMap((column) => isFirst(column, isUp, names, { ...sentence, mentions, figures: beside }) ?? []);
       // A number that is in none of them is no value: "the least likely of the five".
       const values = beside.filter(
-        (each) => each.readings[0]?.[0]?.kind === 'number' && !isTime(each.readings[0][0].unit) && columns.some((column) => column.some(({ value }) => isTold(each, value))),
+        (each) =>
+          each.readings[0]?.[0]?.kind === 'number' &&
+          !isTime(each.readings[0][0].unit) &&
+          columns.some((column) => column.some(({ value }) => isTold(each, value))),
       );
       if (values.length > 0 && found.length > 0 && !found.some(({ isSaid }) => isSaid)) return [];
       // Confidence in health is no health: of what is called so the one that is called no more.

@@ -78,7 +78,9 @@ function fitsBest(claim: Claim, items: readonly Item[], place: Place, counted: R
   const { figure, sentence, clause } = place;
   const said = clause?.terms ?? new Set<string>();
   const isBound = ({ fitOf, foreign, terms }: Item) =>
-    !isOpposite(said, terms) && (!foreign || fitOf(sentence.terms).shared.length > 0) && (!counted || ![...terms].some(isName) || fitOf(counted).shared.length > 0);
+    !isOpposite(said, terms) &&
+    (!foreign || fitOf(sentence.terms).shared.length > 0) &&
+    (!counted || ![...terms].some(isName) || fitOf(counted).shared.length > 0);
   const same = items.filter((item) => item.same && isBound(item));
   const others = items.filter((item) => !item.same);
   if (same.length === 0) return false;
@@ -189,12 +191,19 @@ function countedBy({ figure: { end, readings }, sentence, facts, quotes }: Place
 }
 
 /** What may say what a figure is about: its own part of the sentence, the sentence, what leads it. */
-function* saidAround({ figure, sentence, clause, context, known }: Place): Generator<{ terms: ReadonlySet<string>; own: boolean; outside?: true }> {
+function* saidAround({
+  figure,
+  sentence,
+  clause,
+  context,
+  known,
+}: Place): Generator<{ terms: ReadonlySet<string>; own: boolean; outside?: true }> {
   // "Risk is 27, versus 10 at Acme": a figure without words of its own goes on with those of the one before.
   const isBare = clause?.terms.size === 0;
   const before = isBare ? sentence.clauses.findLast(({ end }) => end <= clause.start) : undefined;
   // "28 October: the style went from …": what a day heads.
-  const headed = isBare && sentence.text.startsWith(':', figure.end) ? sentence.clauses.find(({ start }) => start >= clause.end) : undefined;
+  const headed =
+    isBare && sentence.text.startsWith(':', figure.end) ? sentence.clauses.find(({ start }) => start >= clause.end) : undefined;
   const spoken = before && sentence.figures.some(({ start }) => start >= before.start && start < before.end) ? before : (headed ?? clause);
   yield { terms: spoken?.terms ?? new Set(), own: true };
   // Words that stand beside a figure of their own are said of that one.
