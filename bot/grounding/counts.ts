@@ -1,7 +1,7 @@
 import type { FoundFigure, NumberClaim } from './reading/figures.ts';
 import type { Sentence } from './reading/sentence.ts';
 import { namesThing, tellsApart, termsOfWord } from './reading/terms.ts';
-import { lineWords, stem } from './reading/tokens.ts';
+import { isFunctionWord, lineWords, stem } from './reading/tokens.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
 import type { Known } from './sources.ts';
 
@@ -76,7 +76,9 @@ export function countsRows(
       ({ list }) => list,
     ).values(),
   ];
-  if (lists.some((rows) => rows.length > 2 && rows.length === value)) return true;
+  // "Where 5 are wanted" counts nothing.
+  const isCount = figure.loose || neighboursOf(sentence, figure).after !== '' && !isFunctionWord(neighboursOf(sentence, figure).after);
+  if (isCount && lists.some((rows) => rows.length > 2 && rows.length === value)) return true;
   const [all] = sentence.figures.find(({ start, ofBefore }) => ofBefore && start > figure.start)?.readings[0] ?? [];
   const words = [
     ...sentence.tokens.filter(({ terms, plain }) => terms.length > 0 && plain.length > 3).map(({ plain }) => plain),

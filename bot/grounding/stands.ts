@@ -4,11 +4,13 @@ import { type FactLine, missing, spanOf } from './facts.ts';
 import { type Fit, type Item, isName, itemsOf, shared, toldOf } from './items.ts';
 import type { Place } from './place.ts';
 import { isRanked } from './ranks.ts';
+import { agreesWithDay } from './reading/dates.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
 import { reaches } from './reading/rounding.ts';
 import type { Clause, Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
+import type { Known } from './sources.ts';
 
 /** A bare count up to here stands in most results by chance. */
 const SMALL = 12;
@@ -153,7 +155,7 @@ function isNearer(other: FoundFigure, { shared }: Fit, { figure, sentence }: Pla
 }
 
 /** Whether another figure of the sentence, other than a period, stands in the same shown line. */
-const sharesLine = (claim: Claim, { line }: Item, { figure, sentence, quotes }: Place): boolean =>
+const sharesLine = (claim: Claim, { line }: Item, { figure, sentence, quotes, known }: Place): boolean =>
   line !== undefined &&
   quotes.some(
     ({ line: at, claims: [only] }) =>
@@ -161,9 +163,13 @@ const sharesLine = (claim: Claim, { line }: Item, { figure, sentence, quotes }: 
       only !== undefined &&
       !sameClaim(claim, only) &&
       sentence.figures.some(
-        (each) => each !== figure && !isPeriod(each) && each.readings.some(([other, more]) => other && !more && sameClaim(other, only)),
+        (each) => each !== figure && !isPeriod(each) && !isToday(each, known) && each.readings.some(([other, more]) => other && !more && sameClaim(other, only)),
       ),
   );
+
+/** The day everything is told as of stands in any line. */
+const isToday = ({ readings }: FoundFigure, { days }: Known): boolean =>
+  readings.some(([claim]) => claim?.kind === 'date' && claim.day !== undefined && days.some((day) => agreesWithDay(claim, day)));
 
 /** Whether a length of time is the period of something the sentence tells or speaks of. */
 const isSpan = (claim: Claim, place: Place): boolean =>

@@ -73,7 +73,7 @@ const CONNECTORS = new Set(['and', 'und', 'et', 'y', 'e']);
 
 /** "two of them" is speech, "two tickets" a figure. */
 const COUNTED =
-  /^[ -](?:[\p{L}-]{3,12} )?(?:%|per ?cent|percentage|prozent|pour ?cent|por ?cen?to|points?|punkt|puntos?|pontos?|days?\b|tage|jours?\b|d[ií]as?\b|weeks?\b|wochen?|semaines?|semanas?|months?\b|monat|mois\b|mes(?:es)?\b|quarters?|quartal|trimest|years?\b|jahr|ans\b|ann[ée]es|a[nñ]os\b|hours?\b|stunden?|heures?|horas?|minut|times|users?\b|nutzer|utilisateur|usu[aá]ri|seats?\b|licen|lizenz|tickets?\b|calls?\b|logins?|contacts?\b|kontakt|contat|people|personen|personnes|personas|pessoas|accounts?\b|konten|kunden|comptes|cuentas|contas|customers?|meetings?|emails?|e-mails?|escala|eskala|invoices?|rechnung|factur|fatur|executives?|milestones?|meilenstein|jalons|hitos|marcos|dollars?|euros?)/iu;
+  /^[ -](?:of (?:your|my|our|the|their|its) )?(?:[\p{L}-]{3,12} )?(?:%|per ?cent|percentage|prozent|pour ?cent|por ?cen?to|points?|punkt|puntos?|pontos?|days?\b|tage|jours?\b|d[ií]as?\b|weeks?\b|wochen?|semaines?|semanas?|months?\b|monat|mois\b|mes(?:es)?\b|quarters?|quartal|trimest|years?\b|jahr|ans\b|ann[ée]es|a[nñ]os\b|hours?\b|stunden?|heures?|horas?|minut|times|users?\b|nutzer|utilisateur|usu[aá]ri|seats?\b|licen|lizenz|tickets?\b|calls?\b|logins?|contacts?\b|kontakt|contat|people|personen|personnes|personas|pessoas|accounts?\b|konten|kunden|comptes|cuentas|contas|customers?|meetings?|emails?|e-mails?|escala|eskala|invoices?|rechnung|factur|fatur|executives?|milestones?|meilenstein|jalons|hitos|marcos|dollars?|euros?)/iu;
 
 const WORD = /[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu;
 
