@@ -115,13 +115,15 @@ async function keep(turn: Turn, { calls, successes }: CallRunner, { answeredBy, 
   const { models } = deps;
   const { tenant, actor, conversation, replyId, pressed, text } = request;
   const { steps, ms, usage } = recorder;
+  // What is composed of a result names what stands in it.
+  const saidByModel = deps.model.isLanguageModel && answeredBy === undefined && !pressed;
   const writes = [
     ...purse.settlement(),
     turnAdded(
       models,
       conversation,
       { at: now, actorId: actor.id, text, reply: speaker.text, calls },
-      nextFocus(memory.focus, mentions, successes, speaker.text),
+      nextFocus(memory.focus, mentions, successes, saidByModel ? speaker.text : ''),
     ),
     traceKept(models, {
       replyId,

@@ -59,7 +59,10 @@ interface Schema {
 /** The slots of a tool's arguments, in the order of its schema. */
 export function slotsOf(parameters: Record<string, unknown>, lexicon: Lexicon): Slot[] {
   const { properties = {} } = parameters as Schema;
-  return Object.entries(properties).map(([name, property]) => slotOf(name, property, lexicon));
+  const slots = Object.entries(properties).map(([name, property]) => slotOf(name, property, lexicon));
+  // Words that say which one is meant say where it is, too.
+  const says = slots.some(({ kind, required }) => kind === 'text' && required);
+  return slots.map((slot) => (says && slot.kind === 'account' && !slot.required ? { ...slot, kind: 'other' } : slot));
 }
 
 function slotOf(name: string, property: Schema, lexicon: Lexicon): Slot {
