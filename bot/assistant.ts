@@ -11,6 +11,7 @@ import type { Model } from './model-port.ts';
 import type { Platform } from './platform.ts';
 import type { Queue } from './queue.ts';
 import type { TurnLimits } from './turn/limits.ts';
+import type { LikelyTools } from './turn/menu.ts';
 
 /** Everything one running Greendoor is made of; built once, in bot/composition/build.ts. */
 export interface Assistant {
@@ -19,6 +20,8 @@ export interface Assistant {
   model: Model;
   /** Answers where a language model fails; needs no service. */
   fallback?: Model;
+  /** How people ask for tools, as far as it is known. */
+  likelyTools?: LikelyTools;
   mailer: Mailer;
   platforms: Platform[];
   queue: Queue;

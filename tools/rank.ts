@@ -33,20 +33,22 @@ function termsIn(tool: Ranked): Fields {
 }
 
 /** Tools by how much of what tells them apart a text holds; those that share nothing with it are left out. */
-export function rankTools<Tool extends Ranked>(text: string, tools: readonly Tool[]): Tool[] {
+export const rankTools = <Tool extends Ranked>(text: string, tools: readonly Tool[]): Tool[] =>
+  fitTools(text, tools).map(({ tool }) => tool);
+
+/** The same with how much of the text each answers to: all of it is 1, where its examples say it. */
+export function fitTools<Tool extends Ranked>(text: string, tools: readonly Tool[]): { tool: Tool; share: number }[] {
   const asked = new Set(termsOf(text));
   const all = tools.map((tool) => ({ tool, fields: termsIn(tool) }));
   const rare = (term: string) =>
     Math.log(1 + tools.length / (1 + all.filter(({ fields }) => fields.some(([terms]) => terms.has(term))).length));
   const rarity = new Map([...asked].map((term) => [term, rare(term)]));
+  const whole = [...rarity.values()].reduce((sum, each) => sum + each, 0);
   const scored = all.map(({ tool, fields }) => {
     const weights = [...rarity].map(
       ([term, rarely]) => rarely * Math.max(0, ...fields.map(([terms, weight]) => (terms.has(term) ? weight : 0))),
     );
-    return { tool, score: weights.reduce((sum, each) => sum + each, 0) };
+    return { tool, share: weights.reduce((sum, each) => sum + each, 0) / whole };
   });
-  return scored
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ tool }) => tool);
+  return scored.filter(({ share }) => share > 0).toSorted((a, b) => b.share - a.share);
 }

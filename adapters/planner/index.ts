@@ -6,6 +6,8 @@ import { createRehearsal } from './rehearsal.ts';
 import { indexOf } from './routing/route.ts';
 import { warm } from './wording/learnt.ts';
 
+export { likelyTools } from './wording/likely-tools.ts';
+
 /** What is learnt ahead of the first question waits until what starts has started. */
 const AFTER_START_MS = 3_000;
 

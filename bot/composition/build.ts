@@ -68,7 +68,7 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     model: config.openai
       ? (await import('../../adapters/openai/model.ts')).createOpenAiModel(config.openai)
       : (await import('../../adapters/planner/index.ts')).createPlanner({ clock }),
-    ...(config.openai ? { fallback: (await import('../../adapters/planner/index.ts')).createPlanner({ clock }) } : {}),
+    ...(config.openai ? await besideModel(clock) : {}),
     mailer: config.mail
       ? (await import('../../adapters/mail/smtp.ts')).createSmtpMailer({ ...config.mail, log, clock })
       : createRecordingMailer({ log, clock }),
@@ -89,6 +89,12 @@ export async function buildGreendoor(config: Config, options: BuildOptions = {})
     score,
     scorePast: (tenant, stop) => rescoreHistory(scope(tenant, stop), scorers),
   };
+}
+
+/** What answers where a language model fails, and what it knows of how people ask for tools. */
+async function besideModel(clock: Clock): Promise<Pick<Assistant, 'fallback' | 'likelyTools'>> {
+  const { createPlanner, likelyTools } = await import('../../adapters/planner/index.ts');
+  return { fallback: createPlanner({ clock }), likelyTools };
 }
 
 /** Loaded is the protocol where a system is named only. */

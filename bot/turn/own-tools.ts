@@ -10,6 +10,7 @@ import type { Turn } from './turn.ts';
 const detailsInput = z.object({ handle: z.string().max(40), section: z.string().max(120) });
 const findInput = z.object({ query: z.string().max(400) });
 const MOST_FOUND = 5;
+const NEAREST = 'No further tool does that. What comes nearest you have already:';
 
 const strict = (properties: Record<string, { type: 'string'; description: string }>) => ({
   type: 'object',
@@ -69,10 +70,11 @@ export function createOwnTools(turn: Turn, results: ReadonlyMap<string, ToolSucc
   };
   const find = async (args: string): Promise<string> => {
     const query = findInput.safeParse(parsed(args)).data?.query ?? '';
-    const found = menu.find(query, MOST_FOUND);
-    if (found.length === 0) return failed(FIND.name, 'No other tool does that. Say that it cannot be done yet.');
-    const why = found.map(({ name, description }) => `${name}: ${description}`);
-    return writeToolContent({ ok: true, tool: FIND.name, summary: { point: 'You may call these now:', why } });
+    const found = await menu.find(query, MOST_FOUND);
+    if (found.length === 0) return failed(FIND.name, 'Nothing fits: no tool does that. Say that it cannot be done yet.');
+    const why = found.map(({ spec: { name, description }, had }) => `${name}${had ? ' (you have it already)' : ''}: ${description}`);
+    const point = found.every(({ had }) => had) ? NEAREST : 'You may call these now:';
+    return writeToolContent({ ok: true, tool: FIND.name, summary: { point, why } });
   };
   return {
     specs: () => (menu.more ? [DETAILS, FIND] : [DETAILS]),

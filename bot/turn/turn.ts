@@ -108,12 +108,27 @@ export async function openTurn(start: TurnStart, { signal, timedOut }: TurnTime)
   const messages: ModelMessage[] = [...history, { role: 'user', text }];
   const { model, catalog } = deps;
   learnSources(sources, messages, asOf.getTime() === now.getTime() ? [now] : [now, asOf], (name) => catalog.get(name)?.outsideText);
+  const chooses = model.isLanguageModel && offered.length > MOST_TOOLS;
+  const beside = {
+    accounts: mentions.accounts.map(({ said }) => said),
+    people: mentions.contacts.map(({ said }) => said),
+    after: memory.turns.at(-1)?.calls.at(-1)?.name,
+  };
+  const likely = chooses
+    ? await deps.likelyTools?.(
+        text,
+        offered.map(({ name }) => name),
+        beside,
+      )
+    : undefined;
   const menu = createMenu({
     catalog,
     offered,
+    ...(likely ? { likely } : {}),
+    likelyTools: deps.likelyTools,
     text: [...memory.turns.slice(-1).map((turn) => turn.text), text].join('\n'),
     used: memory.turns.flatMap((turn) => turn.calls.map(({ name }) => name)),
-    popular: model.isLanguageModel && offered.length > MOST_TOOLS ? await usedByRole(models, tenant, actor) : [],
+    popular: chooses ? await usedByRole(models, tenant, actor) : [],
     taken: OWN_NAMES.length,
   });
   return { ...start, context, memory, mentions, messages, menu, timedOut };

@@ -11,6 +11,7 @@ import type { Copying } from '../activity-copies.ts';
 import type { Model } from '../model-port.ts';
 import type { Place } from '../platform.ts';
 import type { TurnLimits } from './limits.ts';
+import type { LikelyTools } from './menu.ts';
 
 /** Runs a call that a person started by a press. */
 export type RunPressed = (context: Context, timeLimit: number) => Promise<ToolOutcome>;
@@ -26,6 +27,8 @@ export interface TurnDeps {
   /** Answers where a language model fails; needs no service. */
   fallback?: Model;
   catalog: Catalog;
+  /** What is known of how people ask for tools; what a language model may choose from is chosen by it. */
+  likelyTools?: LikelyTools;
   models: Models;
   log: Logger;
   clock: Clock;
