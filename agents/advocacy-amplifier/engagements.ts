@@ -1,14 +1,14 @@
 import type { AdvocacyEngagement, EngagementStatus } from '../../models/advocacy-engagement.ts';
 
-/** How each state is said of an engagement, and as what happened. Data. */
-export const STATUS: Record<EngagementStatus, { state: string; happened: string }> = {
-  identified: { state: 'thought of', happened: 'planned' },
-  approached: { state: 'asked', happened: 'asked' },
-  interested: { state: 'interested', happened: 'they are interested' },
-  committed: { state: 'agreed', happened: 'they agreed' },
-  active: { state: 'running', happened: 'it runs' },
-  completed: { state: 'done', happened: 'it is done' },
-  declined: { state: 'declined', happened: 'they declined' },
+/** How each state is said of an engagement, alone and before the day it came to it, and as what happened. Data. */
+export const STATUS: Record<EngagementStatus, { state: string; dated: string; happened: string }> = {
+  identified: { state: 'thought of', dated: 'thought of on', happened: 'planned' },
+  approached: { state: 'asked', dated: 'asked on', happened: 'asked' },
+  interested: { state: 'interested', dated: 'interested since', happened: 'they are interested' },
+  committed: { state: 'agreed', dated: 'agreed on', happened: 'they agreed' },
+  active: { state: 'running', dated: 'running since', happened: 'it runs' },
+  completed: { state: 'done', dated: 'done on', happened: 'it is done' },
+  declined: { state: 'declined', dated: 'declined on', happened: 'they declined' },
 };
 
 const ORDER: readonly EngagementStatus[] = ['identified', 'approached', 'interested', 'committed', 'active', 'completed'];
@@ -23,6 +23,14 @@ export const mayBecome = (from: EngagementStatus, to: EngagementStatus): boolean
 /** What usually comes next; null where it is over. */
 export const nextOf = (status: EngagementStatus): EngagementStatus | null =>
   isOver(status) ? null : (ORDER[ORDER.indexOf(status) + 1] ?? null);
+
+/** When it came to the state it is in. */
+export const lastMove = ({ statusHistory, completionDate, responseDate, requestDate, at }: AdvocacyEngagement): Date =>
+  statusHistory?.at(-1)?.at ?? completionDate ?? responseDate ?? requestDate ?? at;
+
+/** When they were asked; null where that is not on record. */
+export const askedAt = ({ requestDate, statusHistory }: AdvocacyEngagement): Date | null =>
+  requestDate ?? statusHistory?.find(({ to }) => to === 'approached')?.at ?? null;
 
 export const openFirst = (a: AdvocacyEngagement, b: AdvocacyEngagement): number =>
   Number(isOver(a.engagementStatus)) - Number(isOver(b.engagementStatus)) || b.at.getTime() - a.at.getTime() || (a._id < b._id ? -1 : 1);

@@ -1,9 +1,9 @@
 import type { Text } from '../facts/index.ts';
 import type { Part, Shown } from '../kit/present/index.ts';
-import { callButton, contextLine, fieldsPart, linesOf, linesPart, primary, shown, textPart } from '../kit/present/index.ts';
+import { callButton, contextLine, fieldsPart, linesOf, linesPart, ofAll, primary, shown, textPart } from '../kit/present/index.ts';
 import { figuresOf, listed, ofGroup, t } from '../kit/say.ts';
 import { EVERYBODYS } from '../kit/who.ts';
-import { capital } from '../metrics/index.ts';
+import { capital, daysBetween } from '../metrics/index.ts';
 import { nameOf } from './asks.ts';
 import { nextOf, STATUS } from './engagements.ts';
 import type { findAdvocates } from './tools/find-advocates.ts';
@@ -45,7 +45,7 @@ function figuresIn({ account, whose, since, type, status, asOf, performance }: P
     waiting: of('advocacy_waiting', 'waiting for an answer', waiting, ''),
     given: count('advocacy_times_given', given, 'time'),
     acceptance: percent('advocacy_acceptance', 'agreed of those who said yes or no', acceptance),
-    referrals: count('advocacy_referrals', referrals.named, 'referral'),
+    referrals: count('advocacy_referrals', referrals.named, 'company named', 'companies named'),
     opportunities: count('advocacy_referral_opportunities', referrals.opportunities, 'opportunity', 'opportunities'),
     referralsWon: of('advocacy_referrals_won', 'won', referrals.won, ''),
     published: count('advocacy_published', content.published, 'piece published', 'pieces published'),
@@ -71,6 +71,9 @@ function figuresIn({ account, whose, since, type, status, asOf, performance }: P
 }
 type Figures = ReturnType<typeof figuresIn>;
 
+/** A referral names a company, or only that somebody is willing: those who were named are what came of it. */
+const referred = ({ referrals, opportunities, referralsWon }: Figures): Text => t`${referrals}, ${opportunities}, ${referralsWon} won`;
+
 const earned = ({ attributed, influenced, cost, hasCost, roi }: Figures['money'][number]): Text =>
   t`${attributed} attributed${hasCost ? t` on ${cost} (return ${roi})` : ', cost not recorded'}, ${influenced} influenced besides`;
 
@@ -79,21 +82,26 @@ function pointOf(output: PerformanceOutput, figures: Figures): Text {
   const what = `${type ? nameOf(type) : 'advocacy'}${status ? ` (${status})` : ''}`;
   const of = account ? ` of ${account.name}` : whose === EVERYBODYS ? '' : ` of ${whose}`;
   if (performance.total === 0) return t`No ${what}${of} since ${figures.since}.`;
+  // Nothing has come yet of what nobody answered.
+  if (status === 'waiting') return t`${capital(what)}${of}, asked since ${figures.since}: ${figures.total} without an answer.`;
   const [main] = figures.money;
   const money = main ? t`: ${earned(main)}` : '; no revenue or cost is recorded';
   return t`${capital(what)}${of} since ${figures.since}: ${figures.total}, they spoke for us ${figures.given}${money}.`;
 }
 
 function engagementLine(
-  { id, account, person, type, status, referral, attributed }: PerformanceOutput['engagements'][number],
+  { id, account, person, type, status, at, askedAt, referral, attributed }: PerformanceOutput['engagements'][number],
   asOf: string,
 ): Text {
-  const { money } = figuresOf({ kind: 'group', id: `engagement ${id}`, name: account.name }, asOf);
+  const { money, date, count } = figuresOf({ kind: 'group', id: `engagement ${id}`, name: account.name }, asOf);
   const brought = attributed.map(
     ({ amount, currency }, index) => t`${money(`attributed:${index}`, 'attributed', amount, currency)} attributed`,
   );
+  const waits = status === 'approached' && askedAt ? daysBetween(new Date(askedAt), new Date(asOf)) : null;
+  const state = t`${STATUS[status].dated} ${date(`advocacy_${status}`, STATUS[status].state, status === 'approached' ? (askedAt ?? at) : at)}`;
+  const told = waits === null ? state : t`${state}, no answer for ${count('advocacy_waits', waits, 'day')}`;
   const more = [...(referral ? [`referred ${referral}`] : []), ...brought];
-  return t`${person ? `${person} (${account.name})` : account.name}: ${nameOf(type)}, ${STATUS[status].state}${more.length > 0 ? t`; ${listed(more)}` : ''}`;
+  return t`${person ? `${person} (${account.name})` : account.name}: ${nameOf(type)}, ${told}${more.length > 0 ? t`; ${listed(more)}` : ''}`;
 }
 
 /** Asked of one kind or state, the engagements themselves are the answer, and the sums stand below. */
@@ -111,7 +119,7 @@ function reasonsOf(output: PerformanceOutput, figures: ReturnType<typeof figures
   if (isDetailed(output)) return lines;
   return [
     ...(performance.asked > 0 ? [answersOf(figures)] : []),
-    ...(performance.referrals.named > 0 ? [t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`] : []),
+    ...(performance.referrals.named > 0 ? [t`Referred to us: ${referred(figures)}`] : []),
     ...figures.money.slice(1, 3).map(earned),
     ...lines.slice(0, 2),
   ];
@@ -128,15 +136,15 @@ export const performanceShown = shown((output: PerformanceOutput): Shown => {
     // Of those who agreed, or spoke, all agreed.
     acceptance !== null && status === null && ['Agreed of those who said yes or no', figures.acceptance],
     content.published > 0 && ['Content', t`${figures.published}; ${figures.views}, ${figures.downloads}, ${figures.attendees}`],
-    isDetailed(output) &&
-      referrals.named > 0 && ['Referrals', t`${figures.referrals}, ${figures.opportunities}, ${figures.referralsWon} won`],
+    isDetailed(output) && referrals.named > 0 && ['Referred to us', referred(figures)],
     main && ['Deals', t`${main.won} won with it, ${main.open} that it is named in`],
     satisfactionAnswers > 0 && ['How they found it', t`${figures.satisfaction} (${figures.answers})`],
   ]);
-  const lines = linesOf('Engagements', engagements, (each) => engagementLine(each, asOf));
+  const lines = linesOf(ofAll('Engagements', engagements.length, output), engagements, (each) => engagementLine(each, asOf));
   return {
     point: pointOf(output, figures),
     why: reasonsOf(output, figures),
+    rows: engagements.map(({ person, account: of }) => ({ name: person ? `${person} (${of.name})` : of.name })),
     header: account ? `${account.name}: advocacy` : 'Advocacy programme',
     body: performance.total === 0 ? [] : isDetailed(output) ? [...lines, fields] : [fields, ...lines],
     next: [

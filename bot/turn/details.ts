@@ -30,7 +30,7 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
   // The table has what its lines say, and what else was asked for.
   const lines = full < 0 ? onCard : linesIn(parts.flatMap((part) => (part.type === 'text' ? (sections[full]?.parts ?? []) : [part])));
   const summary = { ...bare.summary, why: bare.summary.why.filter((reason) => !holds([bare.summary.point, ...onCard], reason)) };
-  const more = sections.filter((_, at) => at !== full).map(({ label }) => moreOf(handle, label));
+  const more = [...sections.filter((_, at) => at !== full).map(({ label }) => moreOf(handle, label)), ...nextPage(outcome)];
   const room = roomFor({ ...bare, summary }) - more.join('\n').length - 1;
   const page = fitting(lines, 0, room, (from) => moreOf(handle, `card, from line ${from}`));
   const shown = [page, ...more].filter(Boolean).join('\n');
@@ -47,6 +47,15 @@ export function shownOf(outcome: ToolSuccess, handle: string, note?: string): Sh
       by: outcome.tool.outsideText,
     },
   };
+}
+
+/** Of a list that goes on, how much of it this is and how the rest is had. */
+function nextPage({ input, output, card: { rows = [] } }: ToolSuccess): string[] {
+  const { page, pages, total, more } = (output ?? {}) as { page?: unknown; pages?: unknown; total?: unknown; more?: unknown };
+  const turns = typeof input === 'object' && input !== null && 'page' in input && typeof page === 'number';
+  if (!turns || !(more === true || (typeof pages === 'number' && page < pages))) return [];
+  const shown = rows.length > 0 && typeof total === 'number' ? `${rows.length} of ${more === true ? 'more than ' : ''}${total}, ` : '';
+  return [`[${shown}page ${page}${more === true ? '' : ` of ${pages}`}; the next by "page": ${page + 1}]`];
 }
 
 /** A line by its letters and digits alone: a list and a card set off a name in their own ways. */

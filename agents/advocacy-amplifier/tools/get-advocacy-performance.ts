@@ -5,7 +5,7 @@ import { rewindAdvocacy } from '../../facts/rewind/advocacy.ts';
 import { headOf } from '../../kit/say.ts';
 import { asOfInput, type Context, daySaid, optional, ownerInput, PAGE_SIZE, pageInput, pageOf, pagesOf, readTool } from '../../kit/tool.ts';
 import { accountNames, contactNames, resolveAccount, whoseAccounts } from '../../kit/who.ts';
-import { openFirst } from '../engagements.ts';
+import { askedAt, isOver, lastMove } from '../engagements.ts';
 import { typeInput } from '../inputs.ts';
 import { performanceOf } from '../performance.ts';
 import { performanceShown } from '../present-performance.ts';
@@ -88,7 +88,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     .lean<AdvocacyEngagement[]>();
   const { status } = asked;
   const fits = (row: AdvocacyEngagement) => status === null || WITHIN[status].includes(row.engagementStatus);
-  const rows = rewindAdvocacy(stored, asOf).filter(fits).sort(openFirst);
+  const rows = rewindAdvocacy(stored, asOf).filter(fits).sort(openThenNewest);
   const [accounts, contacts] = await Promise.all([accountNames(context, rows), contactNames(context, rows)]);
   const page = pageOf(asked.page);
   const { attributedTo, ...performance } = performanceOf(rows, account?.currency);
@@ -101,6 +101,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
     type: asked.type,
     status,
     performance,
+    total: rows.length,
     page,
     pages: pagesOf(rows.length),
     engagements: rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map((row) => ({
@@ -111,6 +112,7 @@ async function run(asked: z.output<typeof input>, context: Context) {
       title: row.advocacyTitle ?? null,
       status: row.engagementStatus,
       at: lastMove(row).toISOString(),
+      askedAt: askedAt(row)?.toISOString() ?? null,
       referral: row.referralCompany ?? null,
       attributed: attributedTo.get(row._id) ?? [],
     })),
@@ -118,8 +120,11 @@ async function run(asked: z.output<typeof input>, context: Context) {
   };
 }
 
-const lastMove = ({ statusHistory, completionDate, responseDate, requestDate, at }: AdvocacyEngagement): Date =>
-  statusHistory?.at(-1)?.at ?? completionDate ?? responseDate ?? requestDate ?? at;
+/** By the day that is told of each. */
+const openThenNewest = (a: AdvocacyEngagement, b: AdvocacyEngagement): number =>
+  Number(isOver(a.engagementStatus)) - Number(isOver(b.engagementStatus)) ||
+  lastMove(b).getTime() - lastMove(a).getTime() ||
+  (a._id < b._id ? -1 : 1);
 
 async function idsOf({ tenant, models }: Context, where: object): Promise<string[]> {
   const found = await models.accounts.find({ tenant, ...where }, { _id: 1 }).lean<{ _id: string }[]>();

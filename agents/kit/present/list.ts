@@ -1,5 +1,6 @@
 import type { Text } from '../../facts/figure.ts';
 import type { Button, Part, Row, Tone } from '../card.ts';
+import { PAGE_SIZE } from '../inputs.ts';
 import { listed, t } from '../text.ts';
 import { linesOf } from './parts.ts';
 import { type Shown, shown } from './shown.ts';
@@ -39,6 +40,12 @@ const OPENED = 3;
 
 /** What the table behind a list is called: it shows all only where it holds every row, and the list does not. */
 export const tableLabel = (pages = 1, listed = false): string => (pages > 1 ? 'This page as a table' : listed ? 'As a table' : 'Show all');
+
+/** What heads lines of which a page shows some: "Engagements, 1 to 10 of 21". */
+export function ofAll(heading: string, shown: number, { page, total }: { page: number; total: number }): string {
+  const first = (page - 1) * PAGE_SIZE + 1;
+  return shown === total ? heading : `${heading}, ${shown > 1 ? `${first} to ${first + shown - 1}` : first} of ${total}`;
+}
 
 export const lineText = ({ name, figure, more = [] }: Line): Text => t`${name}: ${listed([figure, ...more])}`;
 

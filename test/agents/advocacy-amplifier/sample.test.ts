@@ -173,3 +173,25 @@ test('the ask is in the asker’s name, with its documents; not for accounts of 
     /not your account.*marketing/,
   );
 });
+
+test('a page of engagements says of how many it is, and of each the day; an ask that waits says for how long', async () => {
+  const first = await use<PerformanceOutput>('get_advocacy_performance', { status: 'given', since: '2026-01-01' });
+  const { total, pages, engagements } = first.output;
+  expect(pages).toBeGreaterThan(1);
+  expect(first.card).toContain(`Engagements, 1 to 10 of ${total}`);
+  expect(engagements.map(({ at }) => at)).toEqual(
+    engagements
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  );
+  const last = await use<PerformanceOutput>('get_advocacy_performance', { status: 'given', since: '2026-01-01', page: pages });
+  expect(last.card).toContain(`${(pages - 1) * 10 + last.output.engagements.length} of ${total}`);
+  const waiting = await use<PerformanceOutput>('get_advocacy_performance', { status: 'waiting' });
+  expect(waiting.output.engagements.length).toBeGreaterThan(0);
+  for (const { askedAt } of waiting.output.engagements) {
+    const days = Math.floor((NOW.getTime() - Date.parse(askedAt ?? '')) / 86_400_000);
+    expect(waiting.card).toContain(`"metric":"advocacy_waits","label":"days","value":${days},`);
+  }
+  expect(waiting.point).not.toContain('spoke for us');
+});

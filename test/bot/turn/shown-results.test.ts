@@ -83,6 +83,17 @@ test('of a list a model reads every figure that was asked for, a line an account
   expect(content.ok && hiddenIn(content.shown)).toEqual([]);
 }, 60_000);
 
+test('a list that goes on says how much of it is shown, and which page has the next', async () => {
+  const read = async (page: number) => {
+    const outcome = await runTool(catalog, 'list_accounts', { page }, contextOf(database.models, tenant, NOW));
+    if (!outcome.ok) throw new Error(outcome.message);
+    return { text: writeToolContent(shownOf(outcome, 'rabc123').content), ...(outcome.output as { total: number; pages: number }) };
+  };
+  const { text, total, pages } = await read(1);
+  expect(text).toContain(`[10 of ${total}, page 1 of ${pages}; the next by "page": 2]`);
+  expect((await read(pages)).text).not.toContain('the next by');
+});
+
 test('a reason is left out where the card says the same of the same, and nowhere else', () => {
   const [first] = results;
   if (!first) throw new Error('no tool answered');
