@@ -18,6 +18,7 @@ import { createFormFor } from '../incoming/form-for.ts';
 import { createViewFor } from '../incoming/view-for.ts';
 import { STOP_LIMIT_MS } from '../stopping.ts';
 import { createSuggestions } from '../suggestions.ts';
+import { rehearse } from '../turn/rehearse.ts';
 import { type BuildOptions, buildGreendoor, type Greendoor } from './build.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { openDataDoors } from './data-doors.ts';
@@ -154,6 +155,7 @@ async function start(greendoor: Greendoor, closing: Closing, chats: readonly Ope
   closing.add('queue', () => queue.stop(STOP_LIMIT_MS / 2));
   // Before anything is answered: nobody waits for it here.
   assistant.model.prepare?.(catalog.forRoles(ROLES).map(({ name }) => catalog.wire(name)));
+  await rehearse();
   await queue.start();
   http.open(...opened.flatMap(({ chat }) => chat.door ?? []), ...data.doors, ...mcp);
   open = true;
