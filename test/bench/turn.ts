@@ -19,7 +19,8 @@ import { type Bench, loadAccounts, median, TENANT, verdict, withDatabase } from 
 
 const ROUNDS = 7;
 const TURNS = 40;
-const WARM_UP = 60;
+/** Turns after which the figures of every kind have come down to what they stay at: the runtime is still compiling for some hundred. */
+const WARM_UP = 600;
 const [MEMORY_AIM, WRITTEN_AIM] = [1.3, 1];
 const QUESTION = 'How many tickets does Northwind have, what does it owe, and who is active?';
 const INSTRUCTIONS = 'You answer questions of customer success managers. Every figure comes from a tool.';
@@ -42,6 +43,8 @@ const RESULT = {
 /**
  * CPU of one turn in this process: a message, three tools asked at once, a streamed answer. Against a loop over the bare
  * `openai` client, and against `@openai/agents`, which writes nothing. The server has a process of its own and no latency.
+ * A process answers for weeks: every kind takes the same long run before it is measured, as what the runtime compiles until
+ * then would be most of what is measured, and more of it the more code a kind has.
  */
 export async function benchTurn(bench: Bench): Promise<void> {
   const server = spawn(process.execPath, ['test/bench/turn-server.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
