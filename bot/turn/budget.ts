@@ -1,5 +1,6 @@
 import { UserError } from '../../agents/kit/errors.ts';
 import type { Models } from '../../models/index.ts';
+import { writeUpToRefused } from '../../models/kit/bulk.ts';
 import { type WriteTo, writeInOrder } from '../../models/kit/in-order.ts';
 
 /** Tokens taken from the budgets of one day for one turn. */
@@ -96,16 +97,13 @@ async function take(budget: Budget, scopes: readonly Scope[], tokens: number): P
   const short = scopes.findIndex(({ limit }) => tokens > limit);
   const able = short < 0 ? scopes : scopes.slice(0, short);
   const writes = able.map(({ scope, limit }) => ({
-    model: budget.models.budgets,
-    write: {
-      updateOne: {
-        filter: { _id: idOf(budget, scope), tokens: { $lte: limit - tokens } },
-        update: { $inc: { tokens }, $set: { allowance: limit }, $setOnInsert: { scope, day: budget.day } },
-        upsert: true,
-      },
+    updateOne: {
+      filter: { _id: idOf(budget, scope), tokens: { $lte: limit - tokens } },
+      update: { $inc: { tokens }, $set: { allowance: limit }, $setOnInsert: { scope, day: budget.day } },
+      upsert: true,
     },
   }));
-  return writeInOrder(budget.tenant, writes);
+  return writeUpToRefused(budget.models.budgets, budget.tenant, writes);
 }
 
 const adding = (budget: Budget, scopes: readonly Scope[], tokens: number): WriteTo[] =>
