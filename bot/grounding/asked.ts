@@ -2,11 +2,13 @@ import { missing } from './facts.ts';
 import type { Place } from './place.ts';
 import { agreesWithDay } from './reading/dates.ts';
 import { UNREAL } from './reading/directions.ts';
-import type { Claim } from './reading/figures.ts';
+import type { Claim, FoundFigure } from './reading/figures.ts';
+import { isSameName } from './reading/names.ts';
 import { boundBefore } from './reading/rounding.ts';
 import { tellsApart, termsOfWord } from './reading/terms.ts';
 import { isTime } from './reading/units.ts';
 import { neighboursOf, type Quote, sameClaim } from './shown.ts';
+import type { Known } from './sources.ts';
 
 /** Words that link a figure to anything. */
 const LINKS = new Set([
@@ -101,10 +103,22 @@ export function isAdvised(place: Place): boolean {
   return timed && (sentence.clauses.some(({ text }) => UNREAL.test(text)) || ADVICE.test(sentence.text)) && !contradicts(place);
 }
 
+/** The day everything is told as of, which stands in any line. */
+export const isToday = ({ readings }: FoundFigure, { days }: Known): boolean =>
+  readings.some(([claim]) => claim?.kind === 'date' && claim.day !== undefined && days.some((day) => agreesWithDay(claim, day)));
+
+/** Until when, or as of when, something is told. */
+const AS_OF = /(?<!\p{L})(?:as of|as at|to|until|by|stand|per|zum|bis|vom|au|al|até|em) $/iu;
+
 /** Today, and the day the answer is as of; a year that something shown is in. */
 export function isKnownDay(place: Place): boolean {
-  const { known } = place;
-  return place.figure.readings.some((claims) =>
+  const { known, figure, sentence, who } = place;
+  const isLed = AS_OF.test(sentence.text.slice(Math.max(0, figure.start - 12), figure.start));
+  // Of whom other days are told nothing was today.
+  const isDated = ({ name, claims: [only] }: Quote) =>
+    name !== undefined && who !== undefined && only?.kind === 'date' && isSameName(name, who);
+  if (!isLed && who !== undefined && place.quotes.some(isDated)) return false;
+  return figure.readings.some((claims) =>
     claims.every((claim) => {
       if (claim.kind !== 'date') return false;
       const onlyYear = claim.month === undefined && claim.quarter === undefined;

@@ -1,4 +1,5 @@
 import { wrongBands } from './bands.ts';
+import { wrongBoth } from './both.ts';
 import { wrongComparisons } from './compared.ts';
 import { unfounded } from './judge.ts';
 import type { Context } from './place.ts';
@@ -100,6 +101,7 @@ function faults(sentence: Sentence, { known }: Sources, context: Context): strin
     ...wrongQuotes(sentence, known),
     ...wrongBands(sentence, known, context.accounts),
     ...wrongShares(sentence, known, context.accounts),
+    ...wrongBoth(sentence, known, context),
     ...wrongComparisons(sentence),
     ...wrongWays(sentence, known, context.accounts),
   ];

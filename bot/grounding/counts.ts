@@ -77,7 +77,7 @@ export function countsRows(
     ).values(),
   ];
   // "Where 5 are wanted" counts nothing.
-  const isCount = figure.loose || neighboursOf(sentence, figure).after !== '' && !isFunctionWord(neighboursOf(sentence, figure).after);
+  const isCount = figure.loose || (neighboursOf(sentence, figure).after !== '' && !isFunctionWord(neighboursOf(sentence, figure).after));
   if (isCount && lists.some((rows) => rows.length > 2 && rows.length === value)) return true;
   const [all] = sentence.figures.find(({ start, ofBefore }) => ofBefore && start > figure.start)?.readings[0] ?? [];
   const words = [

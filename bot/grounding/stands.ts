@@ -1,16 +1,15 @@
+import { isToday } from './asked.ts';
 import { countAgrees, countsRows } from './counts.ts';
 import { sayable } from './fact-says.ts';
 import { type FactLine, missing, spanOf } from './facts.ts';
 import { type Fit, type Item, isName, itemsOf, shared, toldOf } from './items.ts';
 import type { Place } from './place.ts';
 import { isRanked } from './ranks.ts';
-import { agreesWithDay } from './reading/dates.ts';
 import type { Claim, FoundFigure } from './reading/figures.ts';
 import { reaches } from './reading/rounding.ts';
 import type { Clause, Sentence } from './reading/sentence.ts';
 import { isTime } from './reading/units.ts';
 import { sameClaim } from './shown.ts';
-import type { Known } from './sources.ts';
 
 /** A bare count up to here stands in most results by chance. */
 const SMALL = 12;
@@ -163,13 +162,13 @@ const sharesLine = (claim: Claim, { line }: Item, { figure, sentence, quotes, kn
       only !== undefined &&
       !sameClaim(claim, only) &&
       sentence.figures.some(
-        (each) => each !== figure && !isPeriod(each) && !isToday(each, known) && each.readings.some(([other, more]) => other && !more && sameClaim(other, only)),
+        (each) =>
+          each !== figure &&
+          !isPeriod(each) &&
+          !isToday(each, known) &&
+          each.readings.some(([other, more]) => other && !more && sameClaim(other, only)),
       ),
   );
-
-/** The day everything is told as of stands in any line. */
-const isToday = ({ readings }: FoundFigure, { days }: Known): boolean =>
-  readings.some(([claim]) => claim?.kind === 'date' && claim.day !== undefined && days.some((day) => agreesWithDay(claim, day)));
 
 /** Whether a length of time is the period of something the sentence tells or speaks of. */
 const isSpan = (claim: Claim, place: Place): boolean =>
