@@ -61,7 +61,7 @@ export function placeOf(figure: FoundFigure, sentence: Sentence, known: Known, c
     known,
     accounts,
     who,
-    facts: meantOf(facts, spoken),
+    facts: meantOf(facts, spoken, inTurn(facts, figure, sentence, clause)),
     quotes: known.quotes.filter((quote) => whose(quote, accounts) && isNamed(quote, sentence, context)),
     // "Four of the 13 renew within 30 days": all of them are told of no period.
     spans: figure.ofBefore ? [] : spansIn(sentence, clause, figure),
@@ -78,14 +78,30 @@ function accountsOfName(name: string | undefined, { lines }: Known): readonly st
  * A region, a step or a person that is called by its name is meant, and no other; one that stands with a later figure is that
  * one's. Where none is called, what is told of all of them.
  */
-function meantOf(facts: readonly FactLine[], spoken: string): FactLine[] {
+function meantOf(facts: readonly FactLine[], spoken: string, turn: string | undefined): FactLine[] {
   const named = facts.filter(({ figure: { subject } }) => subject.kind !== 'account');
-  const isSpoken = ({ figure: { subject } }: FactLine) => spoken.includes(lineWords(subject.name));
+  const isSpoken = ({ figure: { subject } }: FactLine) => (turn ? subject.name === turn : spoken.includes(lineWords(subject.name)));
   const isOfAll = ({ figure: { subject } }: FactLine) => SUM.test(subject.name);
   const meant = new Map(
     [isOfAll, isSpoken].flatMap((isMeant) => named.filter(isMeant).map((fact) => [fact.figure.metric, isMeant] as const)),
   );
   return facts.filter((fact) => fact.figure.subject.kind === 'account' || (meant.get(fact.figure.metric)?.(fact) ?? true));
+}
+
+/** "From 69 % in mid market to 79 % in startups": as many names as figures are told one after the other. */
+function inTurn(
+  facts: readonly FactLine[],
+  figure: FoundFigure,
+  { text, figures }: Sentence,
+  clause: Clause | undefined,
+): string | undefined {
+  if (!clause) return undefined;
+  const said = text.slice(clause.start, clause.end).toLowerCase();
+  const names = new Set(facts.flatMap(({ figure: { subject } }) => (subject.kind === 'account' ? [] : subject.name)));
+  const spoken = [...names].map((name) => ({ name, at: said.indexOf(name.toLowerCase()) })).filter(({ at }) => at >= 0);
+  const inside = figures.filter(({ start, ofBefore }) => start >= clause.start && start < clause.end && !ofBefore);
+  if (spoken.length < 2 || spoken.length !== inside.length) return undefined;
+  return spoken.sort((a, b) => a.at - b.at)[inside.indexOf(figure)]?.name;
 }
 
 /** The words that may call what a figure is of: its own part of a sentence, those before it and those without a figure, and what leads it. */

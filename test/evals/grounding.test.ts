@@ -5,7 +5,7 @@ import { testDatabase } from '../support/database.ts';
 import { fillWithSample } from '../support/sample.ts';
 import { casesOf, WRONG_KINDS } from './grounding/cases.ts';
 import { type Measured, measure, measureNatural, report } from './grounding/measure.ts';
-import { naturalCases } from './grounding/natural.ts';
+import { naturalCases, saidCases } from './grounding/natural.ts';
 import { scenesOf } from './grounding/world.ts';
 
 const TENANT = 'demo';
@@ -61,4 +61,19 @@ test('sentences as models write them are judged rightly, but for those that are 
   expect(natural.length).toBeGreaterThanOrEqual(100);
   const misjudged = natural.filter(({ passes, wrong }) => passes === (wrong !== undefined));
   expect(misjudged.map(({ text }) => text)).toEqual(natural.filter(({ missed }) => missed).map(({ text }) => text));
+});
+
+test('of what models said in conversations at most 2 % of the true is taken out, and of what they might have said wrongly at most 20 % passes', async () => {
+  const said = await measureNatural(saidCases());
+  const [right, wrong] = [said.filter((each) => !each.wrong), said.filter((each) => each.wrong)];
+  expect([right.length, wrong.length].every((count) => count >= 250)).toBe(true);
+  const [taken, passed] = [right.filter(({ passes }) => !passes), wrong.filter(({ passes }) => passes)];
+  expect({ share: taken.length / right.length <= 0.02, taken: taken.map(({ text, out }) => ({ text, out })) }).toEqual({
+    share: true,
+    taken: expect.anything(),
+  });
+  expect({ share: passed.length / wrong.length <= 0.2, passed: passed.map(({ text }) => text) }).toEqual({
+    share: true,
+    passed: expect.anything(),
+  });
 });
