@@ -91,8 +91,8 @@ test('a help button runs its command', async () => {
 });
 
 test('a name nobody has gets the usual choices, and a choice asks the same of the account meant', async () => {
-  const wrong = await whisperOf('brief TechCrop');
-  expect(shown(wrong)).toMatch(/I know no account called "TechCrop"/);
+  const wrong = await whisperOf('brief TechCorp Robotics');
+  expect(shown(wrong)).toMatch(/I know no account called "TechCorp Robotics"/);
   const [choice] = buttons(wrong);
   const meant = choice?.label ?? '';
   await press(greendoor.workspace, SARAH, wrong, meant);
