@@ -103,5 +103,10 @@ test('a reminder of what is owed says how much and since when, in a language’s
     'An amount of €5,236.50 has been due since 1 November 2026.',
   );
   expect(noted(owing, { words: wordsOf('de'), purpose: 'payment' }).body).toMatch(/5\.236,50\s€ ist seit dem 1\. November 2026 fällig/);
+  const later = { ...invoice, _id: 'i2', amount: 1_000, at, ingestedAt: at, dueAt: new Date('2026-11-10T00:00:00Z') };
+  const owingTwice = { ...some, facts: { ...some.facts, invoices: [...invoices, later] } } as Facts;
+  expect(noted(owingTwice, { words: wordsOf('en'), purpose: 'payment' }).body).toContain(
+    '€6,236.50 is overdue in all, the oldest part of it since 1 November 2026.',
+  );
   for (const purpose of [...purposes, undefined]) expect(noted(owing, { words: wordsOf('en'), purpose }).body).not.toContain('5,236');
 });

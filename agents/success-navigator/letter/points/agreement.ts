@@ -78,10 +78,14 @@ export const invoicePoints: PointsOf = (facts, _, words) => {
   const amount = (key: string) => [of(key)].find((figure) => figure && Number(figure.value) > 0);
   const [overdue, since, open] = [amount('overdue_amount'), of('overdue_since'), amount('open_amount')];
   if (overdue && since) {
-    const line = words.say('invoice.overdue', { amount: words.amount(overdue), date: words.figure(since) });
-    return [{ weight: 0.5, news: 'bad', line, figure: findingOf(overdue, t`${overdue} is overdue since ${since}.`) }];
+    // Of several only the oldest is as late as that.
+    const several = Number(of('overdue_invoices')?.value) > 1;
+    const said = { amount: words.amount(overdue), date: words.figure(since) };
+    const line = words.say(several ? 'invoice.overdue_several' : 'invoice.overdue', said);
+    const told = several ? t`${overdue} is overdue, the oldest part of it since ${since}.` : t`${overdue} is overdue since ${since}.`;
+    return [{ weight: 0.5, news: 'bad', line, figure: findingOf(overdue, told) }];
   }
   if (!open) return [];
   const line = words.say('invoice.open', { amount: words.amount(open) });
-  return [{ weight: 0.4, line, figure: findingOf(open, t`${open} is open and not due yet.`) }];
+  return [{ weight: 0.4, line, figure: findingOf(open, t`${open} is open.`) }];
 };
