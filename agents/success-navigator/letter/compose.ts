@@ -5,6 +5,7 @@ import { capital, shortened } from '../../metrics/index.ts';
 import { stop } from '../words.ts';
 import { leaveOut, paragraphs, type Sentence } from './leave-out.ts';
 import type { Point } from './points/index.ts';
+import { FAVOURS } from './purpose.ts';
 import { about, type Purpose, type Words } from './words.ts';
 
 export const TONES = ['short', 'warm', 'formal', 'short_warm', 'short_formal'] as const;
@@ -49,19 +50,7 @@ export const feltIn = (message: string | null | undefined): Purpose | undefined 
   message ? (Object.keys(FELT) as Purpose[]).find((purpose) => FELT[purpose]?.test(message)) : undefined;
 
 /** What rests on facts even where its author says something of their own: what is to be decided, or asked for. */
-const RESTS_ON_FACTS: readonly (Purpose | undefined)[] = [
-  'renewal',
-  'payment',
-  'sponsor',
-  'check_in',
-  'reference',
-  'case_study',
-  'testimonial',
-  'referral',
-  'speaking',
-  'advisory_board',
-  'review',
-];
+const RESTS_ON_FACTS: readonly (Purpose | undefined)[] = ['renewal', 'payment', 'sponsor', 'check_in', ...FAVOURS];
 /** Whether it is its author's words and nothing else: who is told that the export works again is told no figures of the year. */
 export const isDictated = ({ message, purpose }: Pick<Style, 'message' | 'purpose'>): boolean =>
   Boolean(message) && !RESTS_ON_FACTS.includes(purpose);

@@ -75,7 +75,7 @@ export function purposeIn(text: string | null): Purpose | undefined {
 export const topicsFor = (purpose: Purpose): readonly Topic[] => KNOWN[purpose].topics;
 
 /** Purposes that ask for a favour: it has the purpose's name, but for one. */
-const FAVOURS: readonly Purpose[] = ['reference', 'case_study', 'testimonial', 'referral', 'speaking', 'advisory_board', 'review'];
+export const FAVOURS: readonly Purpose[] = ['reference', 'case_study', 'testimonial', 'referral', 'speaking', 'advisory_board', 'review'];
 export const favourOf = (purpose: Purpose | undefined): AdvocacyType | undefined =>
   purpose && FAVOURS.includes(purpose) ? (purpose === 'reference' ? 'reference_call' : (purpose as AdvocacyType)) : undefined;
 export const purposeOfFavour = (favour: AdvocacyType): Purpose => FAVOURS.find((purpose) => favourOf(purpose) === favour) ?? 'reference';
